@@ -1,0 +1,118 @@
+"""What readers may see, and every other filter on stories; each rule is named once, here."""
+
+import datetime
+from itertools import islice
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from .keyset import Position
+from .states import State
+
+
+class PagedQuerySet(models.QuerySet):
+    """Lists ordered by time and key, newest first, and paged by position."""
+
+    def newest(self):
+        """Order by publication, newest first, for ``before``."""
+        return self.alias(listed_at=F("published_at")).order_by("-published_at", "-pk")
+
+    def before(self, position: Position | None):
+        """Keep what stands behind ``position`` in the order of the list; needs ``listed_at`` (see ``newest``).
+
+        The first condition is what an index can be entered with; the second parts equal times.
+        """
+        if position is None:
+            return self
+        return self.filter(
+            Q(listed_at__lte=position.at) & (Q(listed_at__lt=position.at) | Q(pk__lt=position.pk))
+        )
+
+
+class ArticleQuerySet(PagedQuerySet):
+    """Filters of stories."""
+
+    def public(self, at: datetime.datetime | None = None):
+        """Return the stories that readers may see at the moment ``at`` (now by default).
+
+        The one rule of what is public; ``Article.is_public`` says the same of a row in memory.
+        """
+        return self.filter(state=State.APPROVED, published_at__lte=at or timezone.now())
+
+    def withdrawn_from_public(self, at: datetime.datetime | None = None):
+        """Return the stories that readers could once see and that were taken down."""
+        return self.filter(state=State.WITHDRAWN, published_at__lte=at or timezone.now())
+
+    def in_section(self, section):
+        """Stories of a section; of a top section also those of the sections under it, newest first."""
+        if section.parent_id is None:
+            return self.filter(top_section=section).newest()
+        return self.filter(section=section).newest()
+
+    def in_series(self, series):
+        """Stories of a series, newest first."""
+        return self.filter(series=series).newest()
+
+    def by_reporter(self, reporter):
+        """Stories with a byline of the reporter in any role, newest first."""
+        return (
+            self.filter(bylines__reporter=reporter)
+            .alias(listed_at=F("bylines__published_at"))
+            .order_by("-bylines__published_at", "-bylines__article_id")
+        )
+
+    def tagged(self, tag):
+        """Stories with a tag (a Tag, its key, or a subquery of it), newest first."""
+        return (
+            self.filter(tagged_items__tag=tag)
+            .alias(listed_at=F("tagged_items__published_at"))
+            .order_by("-tagged_items__published_at", "-tagged_items__content_object_id")
+        )
+
+    def with_photo(self):
+        """Stories that have a lead photo."""
+        return self.filter(lead_photo__isnull=False)
+
+    def for_listing(self):
+        """Load what a line in a list shows, and not the text."""
+        return self.defer("body").select_related("section", "section__parent", "lead_photo")
+
+    def with_bylines(self):
+        """Load bylines and their reporters with one query."""
+        return self.prefetch_related("bylines__reporter")
+
+    def for_detail(self):
+        """Load what the page of one story shows, apart from its photos, bylines and sidebars."""
+        return self.select_related(
+            "section__parent", "series", "source", "lead_photo__photographer"
+        ).prefetch_related("bylines__reporter", "placements__photo__photographer", "corrections")
+
+    def editable_by(self, user):
+        """Return the stories that a member of staff may open to write in."""
+        if user.has_perm("articles.edit_any_article"):
+            return self
+        return self.filter(Q(created_by=user) | Q(bylines__reporter__user=user)).distinct()
+
+
+class SectionQuerySet(models.QuerySet):
+    """Filters of sections."""
+
+    def active(self):
+        """Return the sections that readers are shown, in the order of the menu."""
+        return self.filter(is_active=True).order_by("order", "pk")
+
+
+class CorrectionQuerySet(PagedQuerySet):
+    """Filters of corrections."""
+
+    def public(self, at: datetime.datetime | None = None):
+        """Return the notices that readers may see: due themselves, on a story that is public."""
+        at = at or timezone.now()
+        return self.filter(published_at__lte=at, article__state=State.APPROVED, article__published_at__lte=at)
+
+
+def take(queryset, size: int) -> tuple[list, bool]:
+    """Return the first ``size`` rows and whether more follow; one query, no count."""
+    rows = list(queryset[: size + 1])
+    return list(islice(rows, size)), len(rows) > size

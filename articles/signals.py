@@ -1,0 +1,14 @@
+"""Signals of the ground floor; other apps connect in ``AppConfig.ready``.
+
+All are sent inside the transaction of the change, so that a receiver may write rows that stand
+or fall with it. Effects outside the database belong into ``transaction.on_commit``.
+"""
+
+from django.dispatch import Signal
+
+# A verb has changed a story. Arguments: article, verb (str), by (user or None),
+# was_public (bool: could readers see it before the change?).
+article_changed = Signal()
+
+# A photo's file, focal point or words have changed. Arguments: photo.
+photo_changed = Signal()

@@ -1,0 +1,10 @@
+"""Configuration of the masthead, the paper's labels and its fixed pages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicationConfig(AppConfig):
+    name = "newsroom.publication"
+    label = "newsroom_publication"
+    verbose_name = _("Publication")
