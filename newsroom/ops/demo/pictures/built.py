@@ -35,7 +35,8 @@ def tiled_roof(c: Canvas, x: float, y: float, w: float, h: float, colour: Colour
     c.lines(ribs, max(1.2, w * 0.005), shade(colour, 1.3), alpha=0.55, blur=blur)
     c.lines([top], h * 0.11, shade(colour, 0.6), blur=blur)
     c.lines([[(px, py - h * 0.03) for px, py in top]], h * 0.05, shade(colour, 1.15), blur=blur)
-    c.dabs([(px, py + h * 0.05, w * 0.007 + 1, w * 0.007 + 1) for px, py in low], shade(colour, 1.25), blur=blur)
+    c.dabs([(px, py + h * 0.05, w * 0.007 + 1, w * 0.007 + 1) for px, py in low], shade(colour, 1.25),
+           blur=blur)
     if snow:
         c.fill([(px, py - h * 0.06) for px, py in top] + [(px, py + h * 0.02) for px, py in reversed(low)],
                ["#f4f7fb", "#dfe7f0", "#c3d0de"], alpha=snow, blur=blur + 1.2, tex=(0.25, 30, 10))
@@ -47,7 +48,8 @@ def hanok(c: Canvas, x: float, y: float, w: float, lit: Colour | None = None, sn
     hw, tall, base = w * 0.4, w * 0.24, w * 0.045
     top = y - base - tall
     c.fill(oval(x, y + 3, w * 0.5, w * 0.035, 30), "#141210", alpha=0.4, blur=w * 0.018)
-    c.fill(box(x - hw * 1.08, y - base, x + hw * 1.08, y), ["#9a938a", "#6b655e"], tex=(0.9, 18, 10), blur=blur)
+    c.fill(box(x - hw * 1.08, y - base, x + hw * 1.08, y), ["#9a938a", "#6b655e"], tex=(0.9, 18, 10),
+           blur=blur)
     c.fill(box(x - hw, top, x + hw, y - base), [shade(wall, 0.6), wall, shade(wall, 0.85)], tex=(0.3, 20, 14),
            blur=blur)
     door = lit or "#b9a883"
@@ -87,13 +89,15 @@ def cottage(c: Canvas, x: float, y: float, w: float, roof: Colour = "#3f6a8a", w
             (apex[0] + out * 0.2 * side, apex[1] - out * 0.4), (other + gable * 0.36, apex[1] - out * 0.4)],
            ["#f6f9fc", "#cfdae6"] if snow else [shade(roof, 1.18), roof, shade(roof, 0.8)],
            tex=(0.45, 9, 16), blur=blur)
-    c.fill([(apex[0], apex[1] - out * 0.4), (far + out * side, top + out * 0.7), (far + out * side, top + out * 1.3),
+    c.fill([(apex[0], apex[1] - out * 0.4), (far + out * side, top + out * 0.7),
+            (far + out * side, top + out * 1.3),
             (apex[0], apex[1] + out * 0.5)], "#b8c6d6" if snow else shade(roof, 0.55), blur=blur)
     wide = b - a
     glass = lit or "#56606a"
     door = box(a + wide * 0.42, top + tall * 0.36, a + wide * 0.56, y)
     c.fill(door, [shade("#6b5038", 0.9), "#4b3727"], blur=blur)
-    panes = [box(a + wide * p, top + tall * 0.38, a + wide * (p + 0.22), top + tall * 0.72) for p in (0.1, 0.68)]
+    panes = [box(a + wide * p, top + tall * 0.38, a + wide * (p + 0.22), top + tall * 0.72)
+             for p in (0.1, 0.68)]
     c.fills([[(px + (3 if i in (1, 2) else -3), py + (3 if i > 1 else -3)) for i, (px, py) in enumerate(p)]
              for p in panes], "#e8e2d6" if not lit else "#5a4632", blur=blur)
     c.fills(panes, [shade(glass, 1.25), glass], blur=blur)
@@ -126,7 +130,8 @@ def stones(c: Canvas, corners: list[Point], size: float, colours: tuple, mortar:
             bunch[c.rng.randrange(len(colours))].append(ring)
             t += wide
     for i, colour in enumerate(colours):
-        c.fills([[(px + 1.5, py + 2.5) for px, py in ring] for ring in bunch[i]], shade(colour, 0.55), blur=0.8)
+        c.fills([[(px + 1.5, py + 2.5) for px, py in ring] for ring in bunch[i]], shade(colour, 0.55),
+                blur=0.8)
         c.fills(bunch[i], colour, tex=(0.8, 12, 10))
 
 
@@ -156,7 +161,8 @@ def parasol(c: Canvas, x: float, y: float, r: float, colour: Colour, pole: float
     for i in range(n):
         tone = (1.18, 1.35, 1.08, 0.98, 0.82, 0.66)[i]
         c.fill([(x, y - r * 0.42), rim[i], (rim[i][0], rim[i][1] + r * 0.09),
-                ((rim[i][0] + rim[i + 1][0]) / 2, rim[i][1] + r * 0.07), (rim[i + 1][0], rim[i + 1][1] + r * 0.09),
+                ((rim[i][0] + rim[i + 1][0]) / 2, rim[i][1] + r * 0.07),
+                (rim[i + 1][0], rim[i + 1][1] + r * 0.09),
                 rim[i + 1]], shade(colour, tone), blur=blur, tex=(0.2, 20, 20))
     c.fill(box(x - r, y + r * 0.08, x + r, y + r * 0.5), "#0d0b0a", alpha=0.16, blur=r * 0.12)
 
@@ -179,11 +185,13 @@ def bus(c: Canvas, x: float, y: float, w: float, body: Colour, glass: Colour, ni
     c.fill(oval(x, y, w * 0.52, w * 0.025, 24), "#0a0a0a", alpha=0.6, blur=w * 0.012)
     top = y - h
     c.fill([(x - w * 0.5, y - h * 0.12), (x - w * 0.49, top + h * 0.2), (x - w * 0.465, top + h * 0.03),
-            (x - w * 0.44, top), (x + w * 0.49, top), (x + w * 0.5, top + h * 0.05), (x + w * 0.5, y - h * 0.12)],
+            (x - w * 0.44, top), (x + w * 0.49, top), (x + w * 0.5, top + h * 0.05),
+            (x + w * 0.5, y - h * 0.12)],
            [shade(body, 1.25), body, shade(body, 0.7)], tex=(0.15, 60, 20))
     panes = [box(x - w * 0.37 + i * w * 0.142, top + h * 0.16, x - w * 0.37 + i * w * 0.142 + w * 0.13,
                  top + h * 0.52) for i in range(6)]
-    panes.append([(x - w * 0.492, top + h * 0.5), (x - w * 0.475, top + h * 0.12), (x - w * 0.4, top + h * 0.12),
+    panes.append([(x - w * 0.492, top + h * 0.5), (x - w * 0.475, top + h * 0.12),
+                  (x - w * 0.4, top + h * 0.12),
                   (x - w * 0.4, top + h * 0.56)])
     c.fills(panes, [shade(glass, 1.3), glass, shade(glass, 0.8)])
     c.fill(box(x - w * 0.5, y - h * 0.36, x + w * 0.5, y - h * 0.28), mix(body, "#2f5f86", 0.75))

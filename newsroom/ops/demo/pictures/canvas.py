@@ -219,9 +219,10 @@ class Canvas:
         bands = [dark.point([int(t * f) for f in fall]) for t in tone]
         out = ImageChops.multiply(out, Image.merge("RGB", bands))
         w, h = int(self.w * 0.75), int(self.h * 0.75)
+        grain *= 0.75 * min(1.0, self.w * 0.667 / self.h)
         dust = Image.frombytes("L", (w, h), self.rng.randbytes(w * h))
-        dust = dust.point([int(v / 255 * 2 * grain) for v in range(256)]).resize(self.img.size)
-        return ImageChops.add(out, Image.merge("RGB", (dust,) * 3), 1, -int(grain))
+        dust = dust.point([round(v / 255 * 2 * grain) for v in range(256)]).resize(self.img.size)
+        return ImageChops.add(out, Image.merge("RGB", (dust,) * 3), 1, -round(grain))
 
 
 def _hump(t: float, peak: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageFilter
 
@@ -51,7 +52,7 @@ def peak(c: Canvas, points: list[Point], colours: list, base: float, rough: floa
          tex: float = 0.6) -> list[Point]:
     """Paint one mountain through the given summit points, roughened, and return its line."""
     line: list[Point] = []
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         n = max(2, int(abs(bx - ax) / 11))
         for i in range(n):
             t = i / n

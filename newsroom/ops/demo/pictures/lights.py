@@ -28,7 +28,8 @@ def bulbs(c: Canvas, a: Point, b: Point, sag: float, n: int, colour: Colour = "#
     for i in range(n):
         t = (i + 0.5) / n
         spots.append((a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t + sag * 4 * t * (1 - t) + size))
-    c.dabs([(x, y, size * 3.4, size * 3.4) for x, y in spots], colour, alpha=glow, blur=size * 1.8, mode="screen",
+    c.dabs([(x, y, size * 3.4, size * 3.4) for x, y in spots], colour, alpha=glow, blur=size * 1.8,
+           mode="screen",
            ss=1)
     c.dabs([(x, y, size * 0.8, size) for x, y in spots], "#fff6dc", blur=0.8)
 
@@ -36,7 +37,8 @@ def bulbs(c: Canvas, a: Point, b: Point, sag: float, n: int, colour: Colour = "#
 def beam(c: Canvas, x: float, y: float, x0: float, x1: float, y1: float, colour: Colour, alpha: float = 0.4,
          blur: float = 16) -> None:
     """Let a cone of light fall from (x, y) on to the span x0 to x1 at y1."""
-    c.fill([(x - 6, y), (x + 6, y), (x1, y1), (x0, y1)], [colour, shade(colour, 0.35)], alpha=alpha, blur=blur,
+    c.fill([(x - 6, y), (x + 6, y), (x1, y1), (x0, y1)], [colour, shade(colour, 0.35)], alpha=alpha,
+           blur=blur,
            mode="screen", ss=1)
 
 
@@ -58,7 +60,8 @@ def lantern(c: Canvas, x: float, y: float, s: float, colour: Colour = "#ffb25a",
             (x - s * 0.16, y + s * 1.9)], [colour, shade(colour, 0.25)], alpha=0.5, blur=s * 0.16 + blur,
            mode="screen")
     c.fill(oval(x, y + s * 0.04, s * 0.62, s * 0.16, 20), "#3a2014", blur=blur + 0.6)
-    c.fill([(x - s * 0.4, y), (x - s * 0.46, y - s * 0.5), (x - s * 0.3, y - s * 1.0), (x + s * 0.3, y - s * 1.0),
+    c.fill([(x - s * 0.4, y), (x - s * 0.46, y - s * 0.5), (x - s * 0.3, y - s * 1.0),
+            (x + s * 0.3, y - s * 1.0),
             (x + s * 0.46, y - s * 0.5), (x + s * 0.4, y)], [shade(colour, 0.85), "#fff0c0", colour],
            blur=blur + 0.8)
     c.lines([[(x - s * 0.12, y - s), (x - s * 0.16, y)], [(x + s * 0.12, y - s), (x + s * 0.16, y)]], 1.2,
@@ -72,7 +75,8 @@ def streaks(c: Canvas, lamps: list[tuple[float, Colour]], y: float, length: floa
         spots = []
         for i in range(26):
             t = i / 25
-            spots.append((x + c.rng.uniform(-1, 1) * width * (0.3 + t), y + length * t, width * (0.5 + 1.1 * t)
+            spots.append((x + c.rng.uniform(-1, 1) * width * (0.3 + t), y + length * t,
+                          width * (0.5 + 1.1 * t)
                           * c.rng.uniform(0.4, 1.2), 2.2))
         c.dabs(spots, colour, alpha=alpha, blur=1.6, mode="screen", ss=1)
         c.fill([(x - width * 0.5, y), (x + width * 0.5, y), (x + width, y + length), (x - width, y + length)],

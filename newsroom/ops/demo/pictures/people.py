@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
@@ -60,7 +61,8 @@ def someone(c: Canvas, **given) -> Look:
 def person(c: Canvas, x: float, y: float, h: float, look: Look, pose: str = "stand", face: int = 0,
            light: int = -1, shadow: float = 0.35, dim: float = 1.0, back: bool = True) -> None:
     """Draw a figure standing on (x, y), h units tall; face -1 left, 0 from the back or front, 1 right."""
-    ss, k = 3, c.k
+    k = c.k
+    ss = 3 if h * k < 260 else 2
     joints, drop = _skeleton(pose, face)
     side, tall = h * 0.75, h * 1.16
     if shadow:
@@ -74,8 +76,8 @@ def person(c: Canvas, x: float, y: float, h: float, look: Look, pose: str = "sta
         return size[0] / 2 + p[0] * unit, size[1] - 6 - (drop + p[1]) * unit
 
     _figure(ImageDraw.Draw(layer), at, unit, joints, look, face, back)
-    _light(layer, light, dim)
-    small = layer.resize((max(1, size[0] // ss), max(1, size[1] // ss)), Image.Resampling.BOX)
+    small = layer.reduce(ss)
+    _light(small, light, dim)
     left, top = int((x - side) * k), int(y * k) - small.height + 2
     c.img.paste(small.convert("RGB"), (left, top), small.getchannel("A"))
 
@@ -89,7 +91,7 @@ def _light(layer: Image.Image, light: int, dim: float) -> None:
     tint = Image.new("RGB", layer.size, "#ffffff")
     tint.paste(wide, area[:2])
     edge = ImageChops.offset(alpha, -light * max(1, layer.width // 70), 0)
-    edge = edge.filter(ImageFilter.GaussianBlur(max(1, layer.width / 110)))
+    edge = edge.filter(ImageFilter.GaussianBlur(max(0.6, layer.width / 90)))
     tint.paste(Image.new("RGB", layer.size, "#9a95a0"), (0, 0), ImageChops.invert(edge))
     shaded = ImageChops.multiply(layer.convert("RGB"), tint)
     if dim < 1:
@@ -130,10 +132,11 @@ def _skeleton(pose: str, face: int) -> tuple[dict, float]:
     return joints, -low + 0.03
 
 
-def _limb(draw: ImageDraw.ImageDraw, at, unit: float, points: list[Point], radii: tuple, colour: Colour) -> None:
+def _limb(draw: ImageDraw.ImageDraw, at, unit: float, points: list[Point], radii: tuple,
+          colour: Colour) -> None:
     """Draw a tapered jointed limb."""
-    for (a, b), (ra, rb) in zip(zip(points, points[1:], strict=False),
-                                zip(radii, radii[1:], strict=False), strict=False):
+    for (a, b), (ra, rb) in zip(pairwise(points),
+                                pairwise(radii), strict=False):
         turn = math.atan2(b[1] - a[1], b[0] - a[0]) + math.pi / 2
         dx, dy = math.cos(turn), math.sin(turn)
         draw.polygon([at((a[0] + dx * ra, a[1] + dy * ra)), at((b[0] + dx * rb, b[1] + dy * rb)),
@@ -158,7 +161,8 @@ def _figure(draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look
             _disc(draw, at(joints["far_arm"][2]), unit * 0.022, unit * 0.026, shade(look.skin, 0.8))
         _limb(draw, at, unit, joints[name + "_leg"], leg, shade(look.legs, tone if face else 1))
         foot = at(joints[name + "_leg"][2])
-        _disc(draw, (foot[0] + face * unit * 0.024, foot[1] + unit * 0.014), unit * (0.052 if face else 0.034),
+        _disc(draw, (foot[0] + face * unit * 0.024, foot[1] + unit * 0.014),
+              unit * (0.052 if face else 0.034),
               unit * 0.021, "#201d1b")
     _torso(draw, at, unit, joints, look, face)
     for name in ("far", "near") if not face else ("near",):
@@ -179,7 +183,8 @@ def _torso(draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look,
 
     low = -0.16 if look.long else -0.055
     flare = hem * (1.2 if look.long else 1)
-    outline = [lean(-wide * 0.45, 0.315), lean(-wide, 0.285), lean(-wide * 1.02, 0.2), lean(-hem * 0.88, 0.09),
+    outline = [lean(-wide * 0.45, 0.315), lean(-wide, 0.285), lean(-wide * 1.02, 0.2),
+               lean(-hem * 0.88, 0.09),
                lean(-flare, low), lean(flare, low), lean(hem * 0.88, 0.09), lean(wide * 1.02, 0.2),
                lean(wide, 0.285), lean(wide * 0.45, 0.315)]
     draw.polygon(outline, fill=rgb(look.coat))
@@ -196,7 +201,8 @@ def _torso(draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look,
                       lean(shift + hem * 0.75, -0.17), lean(shift - hem * 0.75, -0.17)], fill=rgb(look.apron))
 
 
-def _head(draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look, face: int, back: bool) -> None:
+def _head(draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look, face: int,
+          back: bool) -> None:
     """Draw neck, head and hair or hat."""
     neck, head = joints["spine"][1], joints["head"][0]
     _limb(draw, at, unit, [(neck[0], neck[1] - 0.02), ((neck[0] + head[0]) / 2, (neck[1] + head[1]) / 2)],
@@ -215,14 +221,15 @@ def _head(draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look, 
         if face:
             _disc(draw, (x - face * rx * 0.52, y - ry * 0.06), rx * 0.6, ry * 0.66, look.hair)
     if look.hat:
-        draw.pieslice((x - rx * 1.25, y - ry * 1.35, x + rx * 1.25, y + ry * 0.95), 180, 360, fill=rgb(look.hat))
+        draw.pieslice((x - rx * 1.25, y - ry * 1.35, x + rx * 1.25, y + ry * 0.95), 180, 360,
+                      fill=rgb(look.hat))
         _disc(draw, (x + face * rx * 0.7, y - ry * 0.2), rx * 1.3, ry * 0.16, shade(look.hat, 0.8))
 
 
 def bust(c: Canvas, x: float, y: float, s: float, coat: Colour, hair: Colour, blur: float = 0.0,
          rim: Colour | None = None) -> None:
     """Draw somebody seen from behind, head and shoulders, s the width of the shoulders, y their foot."""
-    head = oval(x, y - s * 0.82, s * 0.2, s * 0.26)
+    head = oval(x, y - s * 0.87, s * 0.175, s * 0.225)
     body = [(x - s * 0.52, y), (x - s * 0.47, y - s * 0.34), (x - s * 0.34, y - s * 0.47),
             (x - s * 0.12, y - s * 0.54), (x - s * 0.11, y - s * 0.66), (x + s * 0.11, y - s * 0.66),
             (x + s * 0.12, y - s * 0.54), (x + s * 0.34, y - s * 0.47), (x + s * 0.47, y - s * 0.34),
@@ -232,7 +239,12 @@ def bust(c: Canvas, x: float, y: float, s: float, coat: Colour, hair: Colour, bl
         c.fills(moved, rim, blur=blur + 0.5)
     c.fill(box(x - s * 0.1, y - s * 0.7, x + s * 0.1, y - s * 0.45), shade(SKIN, 0.62), blur=blur)
     c.fill(body, [shade(coat, 1.06), shade(coat, 0.62)], blur=blur, tex=(0.35, 18, 22))
-    c.fill(head, ["across", shade(hair, 1.18), hair, shade(hair, 0.7)], blur=blur)
+    c.dabs([(x + way * s * 0.172, y - s * 0.83, s * 0.03, s * 0.052) for way in (-1, 1)], shade(SKIN, 0.85),
+           blur=blur)
+    nape = c.rng.choice((0.68, 0.6, 0.76))
+    c.fills([head, [(x - s * 0.165, y - s * 0.9), (x + s * 0.165, y - s * 0.9), (x + s * 0.12, y - s * nape),
+                    (x - s * 0.12, y - s * nape)]], ["across", shade(hair, 1.22), hair, shade(hair, 0.7)],
+            blur=blur + 0.6, tex=(0.5, 5, 40))
 
 
 def crowd(c: Canvas, x0: float, x1: float, y: float, h: float, n: int, depth: float = 20,

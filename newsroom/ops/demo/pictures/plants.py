@@ -67,7 +67,8 @@ def broadleaf(c: Canvas, x: float, y: float, h: float, colours: tuple = AUTUMN, 
     blobs = []
     for _ in range(9):
         turn, far = c.rng.uniform(0, 6.283), c.rng.random() ** 0.5
-        blobs.append((x + math.cos(turn) * far * h * wide * 0.75, y - h * 0.62 + math.sin(turn) * far * h * 0.26,
+        blobs.append((x + math.cos(turn) * far * h * wide * 0.75,
+                      y - h * 0.62 + math.sin(turn) * far * h * 0.26,
                       h * c.rng.uniform(0.13, 0.2)))
     c.fill(oval(x + h * 0.06, y + 2, h * wide, h * 0.03, 24), "#14140f", blur=h * 0.02, alpha=0.35)
     foliage(c, blobs, colours, light, blur=blur, density=density)
@@ -156,7 +157,8 @@ def reeds(c: Canvas, y: float, height: float, n: int, x0: float = -20, x1: float
         stems.append([(x, y), (x + (tip - x) * 0.3, y - h * 0.55), (tip, y - h)])
         for j in range(6):
             t = 0.82 + 0.05 * j
-            heads.append((x + (tip - x) * t + j * h * 0.012 + c.rng.uniform(-2, 2), y - h * t + j * j * h * 0.0022,
+            heads.append((x + (tip - x) * t + j * h * 0.012 + c.rng.uniform(-2, 2),
+                          y - h * t + j * j * h * 0.0022,
                           h * (0.026 - 0.003 * j), h * 0.022))
     third = max(1, len(stems) // 3)
     for i, colour in enumerate(colours):

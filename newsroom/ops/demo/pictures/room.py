@@ -25,7 +25,8 @@ class Room:
         """Fill several faces with one paint."""
         self.c.fills([[self.at(*p) for p in shape] for shape in shapes], paint, **how)
 
-    def strokes(self, paths: list[list[tuple[float, float, float]]], width: float, paint: Paint, **how) -> None:
+    def strokes(self, paths: list[list[tuple[float, float, float]]], width: float, paint: Paint,
+                **how) -> None:
         """Draw strokes in space."""
         self.c.lines([[self.at(*p) for p in path] for path in paths], width, paint, **how)
 
@@ -47,10 +48,12 @@ class Room:
         how = {"tex": tex, "blur": blur}
         if x[0] > 0 or x[1] < 0:
             edge = x[0] if x[0] > 0 else x[1]
-            self.wall(edge, y[0], y[1], z[0], z[1], [shade(colour, lit[2] * 1.05), shade(colour, lit[2] * 0.85)],
+            self.wall(edge, y[0], y[1], z[0], z[1], [shade(colour, lit[2] * 1.05),
+                                                     shade(colour, lit[2] * 0.85)],
                       **how)
         if y[1] < self.eye:
-            self.floor(x[0], x[1], z[0], z[1], [shade(colour, lit[0] * 0.94), shade(colour, lit[0])], y[1], **how)
+            self.floor(x[0], x[1], z[0], z[1], [shade(colour, lit[0] * 0.94), shade(colour, lit[0])], y[1],
+                       **how)
         elif y[0] > self.eye:
             self.floor(x[0], x[1], z[0], z[1], shade(colour, 0.5), y[0], **how)
         self.front(x[0], x[1], y[0], y[1], z[0], [shade(colour, lit[1]), shade(colour, lit[1] * 0.84)], **how)
@@ -58,20 +61,23 @@ class Room:
     def shell(self, half: float, high: float, deep: float, walls: Colour, floor: Colour, ceiling: Colour,
               near: float = 0.6) -> None:
         """Paint floor, ceiling and three walls of a room, the left wall being the lit one's opposite."""
-        self.floor(-half, half, near, deep, [shade(floor, 0.8), floor, shade(floor, 0.75)], tex=(0.35, 40, 12))
+        self.floor(-half, half, near, deep, [shade(floor, 0.8), floor, shade(floor, 0.75)],
+                   tex=(0.35, 40, 12))
         self.face([(-half, high, near), (half, high, near), (half, high, deep), (-half, high, deep)],
                   [shade(ceiling, 0.75), ceiling], tex=(0.12, 80, 30))
         self.wall(-half, 0, high, near, deep, ["across", shade(walls, 0.55), shade(walls, 0.8)],
                   tex=(0.2, 50, 40))
         self.wall(half, 0, high, near, deep, ["across", shade(walls, 1.05), shade(walls, 0.82)],
                   tex=(0.2, 50, 40))
-        self.front(-half, half, 0, high, deep, [shade(walls, 0.86), walls, shade(walls, 0.84)], tex=(0.2, 60, 50))
+        self.front(-half, half, 0, high, deep, [shade(walls, 0.86), walls, shade(walls, 0.84)],
+                   tex=(0.2, 60, 50))
         corner = [[(s * half, 0, deep), (s * half, high, deep)] for s in (-1, 1)]
         self.strokes(corner, 16, "#16120f", alpha=0.28, blur=9)
         self.strokes([[(-half, 0, near), (-half, 0, deep), (half, 0, deep), (half, 0, near)]], 14, "#120e0b",
                      alpha=0.4, blur=8)
 
-    def boards(self, half: float, z0: float, z1: float, colour: Colour, n: int = 18, alpha: float = 0.4) -> None:
+    def boards(self, half: float, z0: float, z1: float, colour: Colour, n: int = 18,
+               alpha: float = 0.4) -> None:
         """Draw the joints of floor boards."""
         self.strokes([[(-half + 2 * half * i / n, 0, z0), (-half + 2 * half * i / n, 0, z1)]
                       for i in range(n + 1)], 1.8, colour, alpha=alpha)
@@ -91,7 +97,8 @@ class Room:
     def shaft(self, x0: float, x1: float, z0: float, z1: float, colour: Colour = "#ffe9c0",
               alpha: float = 0.35, slant: float = 0.9) -> None:
         """Let a patch of window light lie on the floor."""
-        self.c.fill([self.at(x0, 0, z0), self.at(x0 + slant * 0.2, 0, z1), self.at(x1 + slant, 0, z1 + slant * 0.2),
+        self.c.fill([self.at(x0, 0, z0), self.at(x0 + slant * 0.2, 0, z1),
+                     self.at(x1 + slant, 0, z1 + slant * 0.2),
                      self.at(x1 + slant * 0.8, 0, z0)], colour, alpha=alpha, blur=7, mode="screen")
 
     def table(self, x: tuple, z: tuple, top: Colour = "#a5794e", high: float = 0.74, legs: Colour = "#3d2f25",
@@ -110,7 +117,8 @@ class Room:
         px, py = self.at(x, y, z)
         person(self.c, px, py, self.f * tall / z, look, pose, face, **how)
 
-    def sitter(self, x: float, z: float, coat: Colour, hair: Colour, seat: float = 0.46, rim: Colour | None = None,
+    def sitter(self, x: float, z: float, coat: Colour, hair: Colour, seat: float = 0.46,
+               rim: Colour | None = None,
                blur: float = 0.0) -> None:
         """Seat somebody with their back to the viewer; only the upper body is drawn."""
         px, py = self.at(x, seat, z)

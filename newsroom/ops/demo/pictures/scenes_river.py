@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from PIL import Image
 
+from .built import boat
 from .canvas import Canvas, Colour, box, mix, oval, shade
 from .land import birds, glints, grass, ground, hills, path, reflect, sky, stars, treeline
 from .lights import lantern, streaks
 from .people import Look, person, someone
 from .plants import bare, reeds
 from .register import OLD, TALL, WIDE, scene
-from .built import boat
 from .room import Room
 
 
@@ -74,7 +75,8 @@ def bridge_day(c: Canvas) -> Image.Image:
         c.fill(box(x + 8, 392 - x * 0.016, x + 46, 406 - x * 0.016), "#2c3a46")
     reflect(c, 585, c.H, "#4d7896", 0.3, 6)
     glints(c, 600, 880, "#dcebf2", 60, 0.45)
-    c.fill([(-20, 760), (260, 790), (520, 860), (700, 910), (-20, 910)], ["#9a8a58", "#6d6238"], tex=(0.8, 20, 9))
+    c.fill([(-20, 760), (260, 790), (520, 860), (700, 910), (-20, 910)], ["#9a8a58", "#6d6238"],
+           tex=(0.8, 20, 9))
     reeds(c, 900, 250, 110, -20, 480)
     grass(c, 905, 90, ["#5f5a2a", "#8c8040", "#b09d55"], 300, -20, 720)
     return c.finish(0.25)
@@ -156,9 +158,12 @@ def river_cleanup(c: Canvas) -> Image.Image:
             for r in [c.rng.uniform(3, 11) for _ in range(420)]], "#bdb4a4", tex=(0.7, 8, 6))
     reeds(c, 640, 190, 90, -30, 520, blur=0.8)
     reeds(c, 620, 160, 60, 1280, 1640, blur=0.8)
-    for x, y, h, pose, face, vest in ((1010, 690, 200, "bend", -1, "#e0b23a"), (1170, 710, 215, "stand", -1, None),
-                                      (560, 770, 250, "bend", 1, "#e0b23a"), (820, 740, 235, "carry", 1, "#d8772e"),
-                                      (1400, 850, 320, "bend", -1, "#e0b23a"), (250, 900, 350, "crouch", 1, None)):
+    for x, y, h, pose, face, vest in ((1010, 690, 200, "bend", -1, "#e0b23a"),
+                                      (1170, 710, 215, "stand", -1, None),
+                                      (560, 770, 250, "bend", 1, "#e0b23a"),
+                                      (820, 740, 235, "carry", 1, "#d8772e"),
+                                      (1400, 850, 320, "bend", -1, "#e0b23a"),
+                                      (250, 900, 350, "crouch", 1, None)):
         person(c, x, y, h, someone(c, vest=vest, hat=c.rng.choice(("#4a6a8a", "#c9bfa6", None))), pose, face)
     for x, y, s in ((700, 790, 46), (1270, 900, 70), (440, 930, 80), (910, 744, 34), (1100, 730, 38)):
         c.fill(oval(x + s * 0.3, y, s * 1.1, s * 0.16, 20), "#1c1812", alpha=0.4, blur=5)
@@ -167,7 +172,8 @@ def river_cleanup(c: Canvas) -> Image.Image:
                   (x + s * 0.2, y - s * 1.5), (x + s * 0.08, y - s * 1.15), (x + s * 0.5, y - s * 0.8)]],
                 ["across", "#8fb9d8", "#4f88b4", "#274f72"], tex=(0.45, 30, 34), blur=0.8)
         c.lines([[(x - s * 0.1, y - s * 1.0), (x - s * 0.35, y - s * 0.4)],
-                 [(x + s * 0.1, y - s * 1.0), (x + s * 0.3, y - s * 0.3)]], 2.5, "#2d587c", alpha=0.5, blur=1.5)
+                 [(x + s * 0.1, y - s * 1.0), (x + s * 0.3, y - s * 0.3)]], 2.5, "#2d587c", alpha=0.5,
+                 blur=1.5)
     grass(c, c.H + 20, 120, ["#57502c", "#7d7340", "#a3935a"], 260, -20, 1620)
     return c.finish(0.3)
 
@@ -185,14 +191,16 @@ def wetland_boardwalk(c: Canvas) -> Image.Image:
     reeds(c, 1160, 280, 90, 1040, 1640, blur=0.8, lean=-0.15)
     room = Room(c, 860, 770, 1700, 1.9)
     bend = [(-0.55, 1.6), (-0.35, 4.5), (0.35, 7.5), (1.5, 11), (1.2, 17), (-1.8, 24), (-2.0, 34)]
-    for (xa, za), (xb, zb) in reversed(list(zip(bend, bend[1:], strict=False))):
+    for (xa, za), (xb, zb) in reversed(list(pairwise(bend))):
         n = max(4, int((zb - za) / 0.24))
         for tone, part in (("#8f7a5e", 0), ("#a58d6c", 1)):
             planks = []
             for i in range(part, n, 2):
                 u, v = i / n, (i + 0.9) / n
-                x0, z0, x1, z1 = xa + (xb - xa) * u, za + (zb - za) * u, xa + (xb - xa) * v, za + (zb - za) * v
-                planks.append([(x0 - 0.8, 0.3, z0), (x0 + 0.8, 0.3, z0), (x1 + 0.8, 0.3, z1), (x1 - 0.8, 0.3, z1)])
+                x0, z0 = xa + (xb - xa) * u, za + (zb - za) * u
+                x1, z1 = xa + (xb - xa) * v, za + (zb - za) * v
+                planks.append([(x0 - 0.8, 0.3, z0), (x0 + 0.8, 0.3, z0), (x1 + 0.8, 0.3, z1),
+                               (x1 - 0.8, 0.3, z1)])
             room.faces(planks, tone, tex=(0.7, 40, 4))
         for s in (-0.8, 0.8):
             room.strokes([[(xa + s, h, za), (xb + s, h, zb)] for h in (0.85, 1.25)], 46 / za + 2, "#6d5a45")
@@ -218,13 +226,16 @@ def tulip_beds(c: Canvas) -> Image.Image:
                (700 + (x - 700) * 0.75 + bend * 0.4, 800, 130), (x, 1120, 220)]
         path(c, [(a + 10, b, w + 6) for a, b, w in pts], "#3c4a24", 0.5, 3)
         path(c, pts, ["#7a5a42", "#6a4a35", "#4a3224"], 1.1)
-        bulbs = [(_bed(pts, t) + c.rng.uniform(-0.75, 0.75) * (24 + 190 * t), 415 + 690 * t, 3 + 8 * t, 2.4 + 7 * t)
+        bulbs = [(_bed(pts, t) + c.rng.uniform(-0.75, 0.75) * (24 + 190 * t), 415 + 690 * t, 3 + 8 * t,
+                  2.4 + 7 * t)
                  for t in [c.rng.random() for _ in range(70)]]
         c.dabs([(a + 2, b + 3, p, q) for a, b, p, q in bulbs], "#33221a", blur=1)
         c.dabs(bulbs, "#c79a63" if i % 2 else "#d6b27c")
         c.dabs([(a - p * 0.3, b - q * 0.4, p * 0.4, q * 0.35) for a, b, p, q in bulbs], "#efdcb0")
-    for x, y, h, pose, face, coat in ((560, 520, 120, "crouch", 1, "#a4484a"), (1010, 560, 140, "bend", -1, "#56748a"),
-                                      (1270, 650, 190, "crouch", -1, "#c98a3a"), (300, 690, 220, "crouch", 1, "#6b5a8a"),
+    for x, y, h, pose, face, coat in ((560, 520, 120, "crouch", 1, "#a4484a"),
+                                      (1010, 560, 140, "bend", -1, "#56748a"),
+                                      (1270, 650, 190, "crouch", -1, "#c98a3a"),
+                                      (300, 690, 220, "crouch", 1, "#6b5a8a"),
                                       (1020, 860, 320, "crouch", -1, "#3f6a58")):
         person(c, x, y, h, someone(c, coat=coat, hat="#e3d6b4"), pose, face)
     c.fill(oval(650, 990, 120, 22), "#1d160f", alpha=0.5, blur=8)
@@ -250,10 +261,12 @@ def stream_works(c: Canvas) -> Image.Image:
     for x in (180, 330, 1480):
         bare(c, x, 470, 240, "#40362d", 5)
     ground(c, 450, ["#a58e6c", "#94795a", "#7a5f44"], tex=1.2, grains=(30, 12))
-    path(c, [(1500, 480, 20), (1180, 580, 70), (820, 760, 170), (500, 1100, 380)], ["#8fa0a4", "#6d8288", "#57707a"],
+    path(c, [(1500, 480, 20), (1180, 580, 70), (820, 760, 170), (500, 1100, 380)],
+         ["#8fa0a4", "#6d8288", "#57707a"],
          0.4)
     glints(c, 640, 1060, "#d7e0e0", 40, 0.5, 450, 900)
-    for x, y, r in [(c.rng.uniform(900, 1600), c.rng.uniform(620, 1060), c.rng.uniform(24, 62)) for _ in range(34)]:
+    for x, y, r in [(c.rng.uniform(900, 1600), c.rng.uniform(620, 1060), c.rng.uniform(24, 62))
+                    for _ in range(34)]:
         s = r * (0.3 + (y - 500) / 700)
         c.fill(oval(x + s * 0.2, y + s * 0.5, s * 1.1, s * 0.4, 12), "#20180f", alpha=0.5, blur=4)
         c.fill([(px + c.rng.uniform(-4, 4), py) for px, py in oval(x, y, s, s * 0.7, 9)],
@@ -276,16 +289,19 @@ def _digger(c: Canvas, x: float, y: float, s: float) -> None:
            [shade(yellow, 1.2), yellow, shade(yellow, 0.6)], tex=(0.3, 30, 16))
     c.fill([(x + 10, y - 150), (x + 16, y - 290), (x + 120, y - 290), (x + 150, y - 150)],
            [shade(yellow, 1.1), shade(yellow, 0.8)])
-    c.fill([(x + 28, y - 165), (x + 32, y - 274), (x + 108, y - 274), (x + 132, y - 165)], ["#9fb4bc", "#4d5e66"])
+    c.fill([(x + 28, y - 165), (x + 32, y - 274), (x + 108, y - 274), (x + 132, y - 165)],
+           ["#9fb4bc", "#4d5e66"])
     c.fill(oval(x + 80, y - 195, 26, 36), "#2f3238", alpha=0.8)
-    boom = [(x + 100, y - 170), (x + 240, y - 390), (x + 300, y - 410), (x + 470, y - 300), (x + 460, y - 270),
+    boom = [(x + 100, y - 170), (x + 240, y - 390), (x + 300, y - 410), (x + 470, y - 300),
+            (x + 460, y - 270),
             (x + 300, y - 370), (x + 260, y - 356), (x + 150, y - 150)]
     c.fill(boom, [shade(yellow, 1.2), shade(yellow, 0.75)], tex=(0.3, 30, 20))
     c.fill([(x + 440, y - 310), (x + 480, y - 300), (x + 440, y - 110), (x + 405, y - 120)],
            ["across", shade(yellow, 1.1), shade(yellow, 0.6)])
     c.fill([(x + 400, y - 130), (x + 450, y - 116), (x + 430, y - 40), (x + 372, y - 20), (x + 350, y - 66)],
            ["#5a544d", "#2c2825"], tex=(0.6, 10, 10))
-    c.lines([[(x + 180, y - 250), (x + 290, y - 395)], [(x + 330, y - 370), (x + 450, y - 250)]], 9, "#8b8882")
+    c.lines([[(x + 180, y - 250), (x + 290, y - 395)], [(x + 330, y - 370), (x + 450, y - 250)]], 9,
+            "#8b8882")
 
 
 @scene("lantern-festival", OLD)
@@ -305,7 +321,8 @@ def _lanterns(c: Canvas, bank: Colour) -> Image.Image:
     tones = ("#ffb25a", "#ff9a52", "#ffd07a", "#f58a6a", "#ffc27a")
     for i, (t, u) in enumerate(from_far):
         lantern(c, 830 + u * (900 + 1500 * t) - 200 * t, 500 + 440 * t, 12 + 74 * t, tones[i % 5])
-    c.fill([(-20, 1010), (500, 1060), (1000, 1075), (1620, 1030), (1620, 1220), (-20, 1220)], ["#1d1a26", "#0c0c14"],
+    c.fill([(-20, 1010), (500, 1060), (1000, 1075), (1620, 1030), (1620, 1220), (-20, 1220)],
+           ["#1d1a26", "#0c0c14"],
            tex=(0.6, 20, 10))
     for x, h, face in ((150, 420, 1), (270, 300, 0), (1290, 410, 0), (1420, 430, -1), (1520, 290, 0)):
         person(c, x, 1175, h, Look(mix(bank, "#7a5a50", c.rng.random() * 0.5), "#12131c"),
