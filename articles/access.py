@@ -13,6 +13,8 @@ OPEN_TO_WRITERS = {State.DRAFT, State.RETURNED}
 
 def is_own(user, article: Article) -> bool:
     """Tell whether ``user`` began the story or stands in its byline."""
+    if user.pk is None:
+        return False
     return article.created_by_id == user.pk or article.bylines.filter(reporter__user=user).exists()
 
 
@@ -20,7 +22,9 @@ def may_edit(user, article: Article) -> bool:
     """Tell whether ``user`` may write in the story in the state it is in."""
     if user.has_perm("articles.edit_any_article"):
         # What readers see belongs to those who may approve.
-        return article.state not in {State.APPROVED, State.WITHDRAWN} or user.has_perm("articles.approve_article")
+        return article.state not in {State.APPROVED, State.WITHDRAWN} or user.has_perm(
+            "articles.approve_article"
+        )
     if not user.has_perm("articles.change_article") or article.state not in OPEN_TO_WRITERS:
         return False
     return is_own(user, article)

@@ -9,6 +9,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from .access import may_edit, may_use
 from .errors import NotAllowed, NotReady, WrongState
 from .images import make_renditions
-from .models import Article, Photo, Placement, StateChange
+from .models import Article, Photo, Placement, Section, StateChange
 from .signals import article_changed, photo_changed
 from .states import Change, Origin, State
+from .text import clean_lines
 
 
 @dataclass(frozen=True)
@@ -39,24 +41,24 @@ def verb(name, label, permission, start, end, done, *, needs_reason=False) -> tu
     return name, Verb(name, label, permission, frozenset(start), end, needs_reason, done)
 
 
-_lazy = gettext_lazy
 VERBS: dict[str, Verb] = dict(
     [
-        verb("submit", _lazy("Submit"), "submit_article", {State.DRAFT, State.RETURNED}, State.SUBMITTED,
-             _lazy("The story has been submitted to the desk.")),
-        verb("recall", _lazy("Take back"), "submit_article", {State.SUBMITTED}, State.DRAFT,
-             _lazy("The story has been taken back and can be written in.")),
-        verb("approve", _lazy("Approve"), "approve_article",
+        verb("submit", gettext_lazy("Submit"), "submit_article", {State.DRAFT, State.RETURNED}, State.SUBMITTED,
+             gettext_lazy("The story has been submitted to the desk.")),
+        verb("recall", gettext_lazy("Take back"), "submit_article", {State.SUBMITTED}, State.DRAFT,
+             gettext_lazy("The story has been taken back and can be written in.")),
+        verb("approve", gettext_lazy("Approve"), "approve_article",
              {State.DRAFT, State.SUBMITTED, State.RETURNED, State.HELD}, State.APPROVED,
-             _lazy("The story has been approved.")),
-        verb("return", _lazy("Return"), "approve_article", {State.SUBMITTED, State.HELD}, State.RETURNED,
-             _lazy("The story has been returned to its reporter."), needs_reason=True),
-        verb("hold", _lazy("Hold"), "approve_article", {State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPROVED},
-             State.HELD, _lazy("The story is held.")),
-        verb("withdraw", _lazy("Withdraw"), "withdraw_article", {State.APPROVED}, State.WITHDRAWN,
-             _lazy("The story has been withdrawn; readers no longer see it."), needs_reason=True),
-        verb("restore", _lazy("Restore"), "withdraw_article", {State.WITHDRAWN}, State.APPROVED,
-             _lazy("The story is public again.")),
+             gettext_lazy("The story has been approved.")),
+        verb("return", gettext_lazy("Return"), "approve_article", {State.SUBMITTED, State.HELD}, State.RETURNED,
+             gettext_lazy("The story has been returned to its reporter."), needs_reason=True),
+        verb("hold", gettext_lazy("Hold"), "approve_article",
+             {State.DRAFT, State.SUBMITTED, State.RETURNED, State.APPROVED}, State.HELD,
+             gettext_lazy("The story is held.")),
+        verb("withdraw", gettext_lazy("Withdraw"), "withdraw_article", {State.APPROVED}, State.WITHDRAWN,
+             gettext_lazy("The story has been withdrawn; readers no longer see it."), needs_reason=True),
+        verb("restore", gettext_lazy("Restore"), "withdraw_article", {State.WITHDRAWN}, State.APPROVED,
+             gettext_lazy("The story is public again.")),
     ]
 )  # fmt: skip
 
@@ -67,8 +69,11 @@ def possible_verbs(article: Article, user) -> list[Verb]:
 
 
 def fits(row: Verb, article: Article) -> bool:
-    """Tell whether the verb starts from the story's state; what readers already see cannot be held."""
-    if row.name == "hold" and article.is_public():
+    """Tell whether the verb starts from the story's state.
+
+    What readers already see is withdrawn and cannot be held; what they do not see yet is held.
+    """
+    if row.name in {"hold", "withdraw"} and article.is_public() != (row.name == "withdraw"):
         return False
     return article.state in row.start
 
@@ -123,6 +128,7 @@ def amend(*, article: Article, by, change: str, note: str = "") -> Article:
 
     An update or a correction moves ``updated_at`` of a story that is public; a typo moves nothing.
     """
+    _lock(article)
     if not may_edit(by, article):
         raise NotAllowed(_("You may not change this story."))
     if article.state != State.APPROVED:
@@ -133,42 +139,57 @@ def amend(*, article: Article, by, change: str, note: str = "") -> Article:
         article.updated_at = timezone.now()
         article.save(update_fields=["updated_at"])
     settle(article=article)
-    _log(article, "amend", article.state, by, note, change)
+    _log(article, "amend", article.state, by, clean_lines(note), change)
     article_changed.send(Article, article=article, verb="amend", by=by, was_public=article.is_public())
     return article
 
 
+@transaction.atomic
 def settle(*, article: Article) -> Article:
     """Copy onto the rows of the story what lists read there: lead photo, names of tags, its time.
 
-    Called by every verb, and by whoever saved the story's bylines, photos or tags.
+    Called by every verb, and by whoever saved the story's bylines, photos or tags. Reads the rows, not
+    ``article``, which may be older than what another person has saved since.
     """
+    row = Article.objects.filter(pk=article.pk)
     lead = article.placements.filter(place=Placement.Place.LEAD).first()
     article.lead_photo_id = lead.photo_id if lead else None
     names = article.tagged_items.order_by("pk").values_list("tag__name", flat=True)
     article.tag_names = ",".join(names)
-    article.save(update_fields=["lead_photo", "tag_names"])
-    article.bylines.update(published_at=article.published_at)
-    article.tagged_items.update(published_at=article.published_at)
+    row.update(lead_photo=article.lead_photo_id, tag_names=article.tag_names)
+    article.bylines.update(published_at=Subquery(row.values("published_at")))
+    article.tagged_items.update(published_at=Subquery(row.values("published_at")))
     return article
 
 
 @transaction.atomic
+def move_section(*, section: Section) -> int:
+    """File the stories of ``section`` under the top section it belongs to now; return how many.
+
+    Called by whoever saved a section with another parent; the lists of top sections read the copy.
+    """
+    return Article.objects.filter(section=section).update(top_section=section.top)
+
+
 def store_photo(*, photo: Photo, by=None) -> Photo:
-    """Save a photo and make its renditions; raise ``PhotoFileError`` for a file that is no picture."""
+    """Save a photo and make its renditions; raise ``PhotoFileError`` for a file that is no picture.
+
+    The pictures are made before the transaction begins, because on SQLite it keeps all others from writing.
+    """
     if photo.pk is None:
         photo.created_by = by
     make_renditions(photo)
-    photo.save()
-    photo_changed.send(Photo, photo=photo)
+    with transaction.atomic():
+        photo.save()
+        photo_changed.send(Photo, photo=photo)
     return photo
 
 
 @transaction.atomic
 def _use(name: str, *, article: Article, by, published_at=None, reason: str = "") -> Article:
     row = VERBS[name]
-    locked = Article.objects.select_for_update().get(pk=article.pk)
-    article.state, article.published_at = locked.state, published_at or locked.published_at
+    reason = clean_lines(reason)
+    _lock(article)
     if not may_use(by, row.permission, article):
         raise NotAllowed(_("You may not do this: %s.") % row.label)
     if not fits(row, article):
@@ -176,18 +197,28 @@ def _use(name: str, *, article: Article, by, published_at=None, reason: str = ""
             _("«%(verb)s» is not possible while the story is «%(state)s».")
             % {"verb": row.label, "state": article.get_state_display()}
         )
-    if row.needs_reason and not reason.strip():
+    if row.needs_reason and not reason:
         raise NotReady({"reason": _("Give the reason: it is shown to the people of the story.")})
     if row.end in {State.SUBMITTED, State.APPROVED}:
         check_ready(article, for_readers=row.end == State.APPROVED)
     was_public, before = article.is_public(), article.state
     article.state = row.end
-    _stamp(article, row)
-    article.save(update_fields=["state", "submitted_at", "approved_at", "published_at", "saved_at", "top_section"])
+    _stamp(article, row, published_at)
+    article.save(
+        update_fields=["state", "submitted_at", "approved_at", "published_at", "saved_at", "top_section"]
+    )
     settle(article=article)
-    _log(article, name, before, by, reason.strip())
+    _log(article, name, before, by, reason)
     article_changed.send(Article, article=article, verb=name, by=by, was_public=was_public)
     return article
+
+
+def _lock(article: Article) -> None:
+    """Take the row for this transaction and bring ``article`` to what stands in it.
+
+    Two people may have had the story open: the verb goes by what is saved, not by what one of them saw.
+    """
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
 
 
 def check_ready(article: Article, *, for_readers: bool) -> None:
@@ -207,7 +238,7 @@ def check_ready(article: Article, *, for_readers: bool) -> None:
         raise NotReady(missing)
 
 
-def _stamp(article: Article, row: Verb) -> None:
+def _stamp(article: Article, row: Verb, published_at: datetime.datetime | None) -> None:
     """Set the times that the verb sets."""
     now = timezone.now()
     article.saved_at = now
@@ -215,11 +246,18 @@ def _stamp(article: Article, row: Verb) -> None:
         article.submitted_at = now
     if row.name == "approve":
         article.approved_at = now
+        article.published_at = published_at or article.published_at
         if article.published_at is None or article.published_at < now:
             article.published_at = now
 
 
 def _log(article, name, before, by, reason, change="") -> None:
     StateChange.objects.create(
-        article=article, verb=name, from_state=before, to_state=article.state, by=by, reason=reason, change=change
+        article=article,
+        verb=name,
+        from_state=before,
+        to_state=article.state,
+        by=by,
+        reason=reason,
+        change=change,
     )

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from taggit.models import Tag
 
 from .models import Article, Section, Sidebar, SidebarBlock
 from .picking import Item, Strand, Wish, pick
 
 RELATED_TAGS = 4
+# No page shows more; every block adds to one query, and SQLite takes 500 parts of it.
+MAX_BLOCKS = 40
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def kind_choices() -> list[tuple[str, str]]:
 
 
 def sidebar_blocks(places: list[str], section: Section | None) -> list[SidebarBlock]:
-    """Return the blocks shown in the places, in order: one query. A section's own sidebar goes before the common one."""
+    """Return the blocks shown in the places, in order: one query. A section's own sidebar replaces the common one."""
     top = section.top.pk if section else None
     rows = (
         SidebarBlock.objects.filter(sidebar__place__in=places, is_active=True, kind__in=KINDS)
@@ -82,7 +83,8 @@ def sidebar_blocks(places: list[str], section: Section | None) -> list[SidebarBl
     )
     rows = list(rows)
     own = {row.sidebar.place for row in rows if row.sidebar.section_id is not None}
-    return [row for row in rows if (row.sidebar.section_id is not None) == (row.sidebar.place in own)]
+    shown = [row for row in rows if (row.sidebar.section_id is not None) == (row.sidebar.place in own)]
+    return shown[:MAX_BLOCKS]
 
 
 def wishes_for(contexts: list[Context]) -> list[Wish]:
@@ -125,7 +127,9 @@ def sidebars(places: list[str], *, article=None, section=None, taken=frozenset()
 
 def pinned(block: SidebarBlock) -> Strand:
     """Stories that an editor holds at the top of the block."""
-    return Strand(Article.objects.public().filter(pins__block=block).order_by("pins__order", "pk"), rank="pins__order")
+    return Strand(
+        Article.objects.public().filter(pins__block=block).order_by("pins__order", "pk"), rank="pins__order"
+    )
 
 
 def latest(context: Context) -> list[Strand]:
@@ -186,19 +190,68 @@ def reporter_title(context: Context) -> str:
     return _("Other stories by %s") % (first_reporter(context.article) or "")
 
 
-register(Kind("latest", gettext_lazy("Latest news"), gettext_lazy("Latest"), latest, priority=90,
-              template="articles/blocks/excerpts.html", more=lambda context: reverse("articles:latest")))
-register(Kind("photo_news", gettext_lazy("Photo news"), "PHOTO NEWS", photo_news, priority=70,
-              template="articles/blocks/photos.html", more=lambda context: reverse("articles:photos")))
-register(Kind("related", gettext_lazy("Related news"), gettext_lazy("Related news"), related, priority=10,
-              template="articles/blocks/related.html"))
-register(Kind("reporter", gettext_lazy("Other stories of the reporter"), reporter_title, of_reporters, priority=40,
-              template="articles/blocks/dated.html",
-              more=lambda context: getattr(first_reporter(context.article), "get_absolute_url", str)()))
-register(Kind("section", gettext_lazy("Stories of a section"), lambda context: str(context.block.section or context.section or ""),
-              of_section, priority=60,
-              more=lambda context: getattr(context.block.section or context.section, "get_absolute_url", str)()))
-register(Kind("series", gettext_lazy("Stories of a series"), pgettext_lazy("block", "Series"), of_series, priority=20,
-              template="articles/blocks/dated.html"))
+register(
+    Kind(
+        "latest",
+        gettext_lazy("Latest news"),
+        gettext_lazy("Latest"),
+        latest,
+        priority=90,
+        template="articles/blocks/excerpts.html",
+        more=lambda context: reverse("articles:latest"),
+    )
+)
+register(
+    Kind(
+        "photo_news",
+        gettext_lazy("Photo news"),
+        "PHOTO NEWS",
+        photo_news,
+        priority=70,
+        template="articles/blocks/photos.html",
+        more=lambda context: reverse("articles:photos"),
+    )
+)
+register(
+    Kind(
+        "related",
+        gettext_lazy("Related news"),
+        gettext_lazy("Related news"),
+        related,
+        priority=10,
+        template="articles/blocks/related.html",
+    )
+)
+register(
+    Kind(
+        "reporter",
+        gettext_lazy("Other stories of the reporter"),
+        reporter_title,
+        of_reporters,
+        priority=40,
+        template="articles/blocks/dated.html",
+        more=lambda context: getattr(first_reporter(context.article), "get_absolute_url", str)(),
+    )
+)
+register(
+    Kind(
+        "section",
+        gettext_lazy("Stories of a section"),
+        lambda context: str(context.block.section or context.section or ""),
+        of_section,
+        priority=60,
+        more=lambda context: getattr(context.block.section or context.section, "get_absolute_url", str)(),
+    )
+)
+register(
+    Kind(
+        "series",
+        gettext_lazy("Stories of a series"),
+        pgettext_lazy("block", "Series"),
+        of_series,
+        priority=20,
+        template="articles/blocks/dated.html",
+    )
+)
 register(Kind("notice", gettext_lazy("Notice"), gettext_lazy("Notice"), lambda context: [],
               template="articles/blocks/notice.html"))  # fmt: skip

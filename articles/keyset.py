@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 MICROSECOND = datetime.timedelta(microseconds=1)
-KEY = re.compile(r"\A(\d{1,17})-(\d{1,18})\Z", re.ASCII)
+# Microseconds since 1970 (negative for what is older: archives go back further) and the key of the row.
+KEY = re.compile(r"\A(-?\d{1,17})-(\d{1,18})\Z", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,9 @@ def pick(wishes: list[Wish], *, taken: set[int] = frozenset()) -> dict[str, list
     used = set(taken)
     chosen: dict[str, list[Offer]] = {}
     for wish in wishes:
-        mine = [offer for offer in rank(offers.get(wish.key, []), wish.strands) if offer.pk not in used][: wish.count]
+        mine = [offer for offer in rank(offers.get(wish.key, []), wish.strands) if offer.pk not in used][
+            : wish.count
+        ]
         used.update(offer.pk for offer in mine)
         chosen[wish.key] = mine
     stories = load({offer.pk for mine in chosen.values() for offer in mine})
@@ -82,7 +84,7 @@ def collect(wishes: list[Wish], taken: int) -> dict[str, list[Offer]]:
         return offers
     for place, pk, at, order in parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]:
         key, number = places[place]
-        sort = (order, 0, 0) if order is not None else (0, -at.timestamp(), -pk)
+        sort = (order or 0, -at.timestamp(), -pk)
         offers.setdefault(key, []).append(Offer(pk, number, sort))
     return offers
 

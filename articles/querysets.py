@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from .keyset import Position
-from .states import State
+from .states import Origin, State
 
 
 class PagedQuerySet(models.QuerySet):
@@ -74,6 +74,10 @@ class ArticleQuerySet(PagedQuerySet):
         """Stories that have a lead photo."""
         return self.filter(lead_photo__isnull=False)
 
+    def news(self):
+        """Stories without advertising, for places that fill up by themselves (Newspapers Act, art. 6)."""
+        return self.exclude(origin=Origin.AD)
+
     def for_listing(self):
         """Load what a line in a list shows, and not the text."""
         return self.defer("body").select_related("section", "section__parent", "lead_photo")
@@ -92,7 +96,8 @@ class ArticleQuerySet(PagedQuerySet):
         """Return the stories that a member of staff may open to write in."""
         if user.has_perm("articles.edit_any_article"):
             return self
-        return self.filter(Q(created_by=user) | Q(bylines__reporter__user=user)).distinct()
+        in_byline = self.model._base_manager.filter(bylines__reporter__user=user).values("pk")
+        return self.filter(Q(created_by=user) | Q(pk__in=in_byline))
 
 
 class SectionQuerySet(models.QuerySet):
@@ -101,6 +106,10 @@ class SectionQuerySet(models.QuerySet):
     def active(self):
         """Return the sections that readers are shown, in the order of the menu."""
         return self.filter(is_active=True).order_by("order", "pk")
+
+    def columns(self):
+        """Return the sections of the first level that have a column on the front page, in its order."""
+        return self.active().filter(on_front=True, parent=None)
 
 
 class CorrectionQuerySet(PagedQuerySet):

@@ -1,13 +1,18 @@
 """Pages of stories and lists: read the request, pick a template."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from taggit.models import Tag
 
 from .access import MAX_KEY, get_public_article
 from .blocks import sidebars
-from .lists import cut
+from .lists import cut, day_of, end_of, listing, running_series
 from .models import Article, Correction, Reporter, Series
+
+# More people than a paper has and more series than it runs; the page stays bounded all the same.
+MAX_PEOPLE = 500
+MAX_SERIES = 300
+PHOTOS_A_PAGE = 24
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -29,52 +34,60 @@ def print_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "articles/print.html", context)
 
 
-def listing(request: HttpRequest, template: str, stories, **context) -> HttpResponse:
-    """Render a page of a list of stories with the sidebar of lists."""
-    page = cut(request, stories.for_listing().with_bylines())
-    taken = {story.pk for story in page.items}
-    bars = sidebars(["list"], section=context.get("section"), taken=taken)
-    return render(request, template, {"page": page, "bars": bars} | context)
-
-
 def latest(request: HttpRequest) -> HttpResponse:
-    """All stories, newest first."""
-    return listing(request, "articles/latest.html", Article.objects.public().newest())
+    """All stories, newest first; ``?date=2026-11-20`` begins with the last story of that day."""
+    day = day_of(request)
+    found = listing(request, Article.objects.public().newest(), start=end_of(day) if day else None)
+    return render(request, "articles/latest.html", {"page": found.page, "bars": found.bars, "day": day})
 
 
 def photos(request: HttpRequest) -> HttpResponse:
     """Stories with a photo, newest first."""
-    return listing(request, "articles/photos.html", Article.objects.public().with_photo().newest())
+    found = listing(request, Article.objects.public().with_photo().newest(), size=PHOTOS_A_PAGE)
+    return render(request, "articles/photos.html", {"page": found.page, "bars": found.bars})
 
 
 def series_index(request: HttpRequest) -> HttpResponse:
-    """All series of the paper."""
-    return render(request, "articles/series_index.html", {"series_list": Series.objects.all()})
+    """The series of the paper that have a story."""
+    return render(request, "articles/series_index.html", {"series_list": running_series()[:MAX_SERIES]})
 
 
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """The stories of a series, newest first."""
-    found = get_object_or_404(Series, slug=slug)
-    return listing(request, "articles/series.html", Article.objects.public().in_series(found), series=found)
+    series = get_object_or_404(Series, slug=slug)
+    found = listing(request, Article.objects.public().in_series(series))
+    return render(request, "articles/series.html", {"page": found.page, "bars": found.bars, "series": series})
 
 
 def tag(request: HttpRequest, name: str) -> HttpResponse:
-    """The stories with a tag, newest first."""
-    found = get_object_or_404(Tag, name__iexact=name)
-    return listing(request, "articles/tag.html", Article.objects.public().tagged(found), tag=found)
+    """The stories with a tag, newest first; a name in another case leads to the tag's own address.
+
+    A tag that no public story has answers like one that does not exist: it could name what is embargoed.
+    """
+    tag = Tag.objects.filter(name=name).first() or Tag.objects.filter(name__iexact=name).first()
+    stories = Article.objects.public().tagged(tag)
+    if tag is None or (tag.name != name and not stories.exists()):
+        raise Http404
+    if tag.name != name:
+        return redirect("articles:tag", tag.name, permanent=True)
+    found = listing(request, stories)
+    if found.page.is_first and not found.page.items:
+        raise Http404
+    return render(request, "articles/tag.html", {"page": found.page, "bars": found.bars, "tag": tag})
 
 
 def reporter_index(request: HttpRequest) -> HttpResponse:
     """The reporters on the staff."""
-    people = Reporter.objects.filter(is_active=True).select_related("portrait")
+    people = Reporter.objects.filter(is_active=True).select_related("portrait")[:MAX_PEOPLE]
     return render(request, "articles/reporter_index.html", {"reporters": people})
 
 
 def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     """A reporter and the stories with the reporter's byline, newest first."""
-    found = get_object_or_404(Reporter.objects.select_related("portrait"), slug=slug)
-    stories = Article.objects.public().by_reporter(found)
-    return listing(request, "articles/reporter.html", stories, reporter=found)
+    reporter = get_object_or_404(Reporter.objects.select_related("portrait"), slug=slug)
+    found = listing(request, Article.objects.public().by_reporter(reporter))
+    context = {"page": found.page, "bars": found.bars, "reporter": reporter}
+    return render(request, "articles/reporter.html", context)
 
 
 def corrections(request: HttpRequest) -> HttpResponse:

@@ -113,7 +113,9 @@ def make_correction(article: Article, **fields) -> Correction:
     return Correction.objects.create(article=article, **fields)
 
 
-def make_sidebar(place: str = "article", *, kinds=("latest",), section: Section | None = None, **fields) -> Sidebar:
+def make_sidebar(
+    place: str = "article", *, kinds=("latest",), section: Section | None = None, **fields
+) -> Sidebar:
     """Make a sidebar with one block for each of ``kinds``; ``fields`` go to every block."""
     sidebar = Sidebar.objects.create(place=place, section=section)
     for order, kind in enumerate(kinds):

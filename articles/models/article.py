@@ -16,6 +16,8 @@ from ..states import Origin, State
 from ..text import clean_line, clean_lines, excerpt, plain_text
 
 EXCERPT_LENGTH = 240
+# Columns that are made from others and saved with them.
+DERIVED = {"body": "excerpt", "section": "top_section"}
 
 
 def indexed(*fields: str, name: str) -> models.Index:
@@ -26,12 +28,16 @@ def indexed(*fields: str, name: str) -> models.Index:
 class Article(models.Model):
     """One story."""
 
-    kicker = models.CharField(_("kicker"), max_length=60, blank=True, help_text=_("A word or two above the headline."))
+    kicker = models.CharField(
+        _("kicker"), max_length=60, blank=True, help_text=_("A word or two above the headline.")
+    )
     headline = models.CharField(_("headline"), max_length=200)
     list_title = models.CharField(
         _("list title"), max_length=100, blank=True, help_text=_("A shorter headline for lists and sidebars.")
     )
-    deck = models.TextField(_("deck"), max_length=500, blank=True, help_text=_("One line or several under the headline."))
+    deck = models.TextField(
+        _("deck"), max_length=500, blank=True, help_text=_("One line or several under the headline.")
+    )
     section = models.ForeignKey(
         "Section", models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section")
     )
@@ -46,21 +52,37 @@ class Article(models.Model):
         "Source", models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("source")
     )
     source_name = models.CharField(
-        _("provided by"), max_length=60, blank=True, help_text=_("Sender of a press release, or the advertiser.")
+        _("provided by"),
+        max_length=60,
+        blank=True,
+        help_text=_("Sender of a press release, or the advertiser."),
     )
     dateline = models.CharField(
-        _("dateline tag"), max_length=80, blank=True, help_text=_("Only where the standing tag does not fit. It is put in front of the text.")
+        _("dateline tag"),
+        max_length=80,
+        blank=True,
+        help_text=_("Only where the standing tag does not fit. It is put in front of the text."),
     )
 
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
+    )
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("begun by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("begun by"),
     )
     created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
     approved_at = models.DateTimeField(_("approved"), null=True, editable=False)
     published_at = models.DateTimeField(
-        _("published"), null=True, blank=True, help_text=_("Empty: as soon as it is approved. A later time is a schedule or an embargo.")
+        _("published"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as soon as it is approved. A later time is a schedule or an embargo."),
     )
     updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
@@ -71,10 +93,17 @@ class Article(models.Model):
     tag_names = models.TextField(blank=True, editable=False)
     lead_photo = models.ForeignKey("Photo", models.SET_NULL, null=True, editable=False, related_name="+")
     related = models.ManyToManyField(
-        "self", through="RelatedArticle", through_fields=("article", "related"), symmetrical=False, related_name="+"
+        "self",
+        through="RelatedArticle",
+        through_fields=("article", "related"),
+        symmetrical=False,
+        related_name="+",
     )
     tags = TaggableManager(
-        _("tags"), through="TaggedArticle", blank=True, help_text=_("Parted by commas; a tag may hold spaces.")
+        _("tags"),
+        through="TaggedArticle",
+        blank=True,
+        help_text=_("Parted by commas; a tag may hold spaces."),
     )
     body = models.TextField(_("text"), blank=True)
 
@@ -111,7 +140,8 @@ class Article(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                name="article_submitted_has_time", condition=~Q(state=State.SUBMITTED) | Q(submitted_at__isnull=False)
+                name="article_submitted_has_time",
+                condition=~Q(state=State.SUBMITTED) | Q(submitted_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="article_updated_after_published",
@@ -124,6 +154,9 @@ class Article(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         self.normalise()
+        if kwargs.get("update_fields") is not None:
+            made = {DERIVED[name] for name in kwargs["update_fields"] if name in DERIVED}
+            kwargs["update_fields"] = made.union(kwargs["update_fields"])
         super().save(*args, **kwargs)
 
     def normalise(self) -> None:

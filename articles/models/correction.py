@@ -21,7 +21,9 @@ class Correction(models.Model):
         REPLY = "reply", _("Reply")
         FOLLOWUP = "followup", _("Follow-up")
 
-    article = models.ForeignKey("Article", models.CASCADE, related_name="corrections", verbose_name=_("story"))
+    article = models.ForeignKey(
+        "Article", models.CASCADE, related_name="corrections", verbose_name=_("story")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.CORRECTION)
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("text"), max_length=3000)

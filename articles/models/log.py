@@ -15,7 +15,9 @@ class StateChange(models.Model):
     verb = models.CharField(_("verb"), max_length=12)
     from_state = models.CharField(_("from"), max_length=10, choices=State.choices)
     to_state = models.CharField(_("to"), max_length=10, choices=State.choices)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
+    )
     at = models.DateTimeField(_("at"), default=timezone.now)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     change = models.CharField(_("kind of change"), max_length=10, blank=True)

@@ -33,15 +33,25 @@ class Photo(models.Model):
     height = models.PositiveIntegerField(default=0, editable=False)
     caption = models.TextField(_("caption"), max_length=600, blank=True)
     alt = models.CharField(
-        _("alternative text"), max_length=300, blank=True, help_text=_("What is to be seen, for those who cannot see it.")
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is to be seen, for those who cannot see it."),
     )
     photographer = models.ForeignKey(
-        "Reporter", models.PROTECT, null=True, blank=True, related_name="photos", verbose_name=_("photographer")
+        "Reporter",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="photos",
+        verbose_name=_("photographer"),
     )
     credit = models.CharField(
         _("credit"), max_length=80, blank=True, help_text=_("Where it is not a photographer of the staff.")
     )
-    rights = models.CharField(_("rights"), max_length=200, blank=True, help_text=_("Licence, contract, limits of use."))
+    rights = models.CharField(
+        _("rights"), max_length=200, blank=True, help_text=_("Licence, contract, limits of use.")
+    )
     focal_x = models.PositiveSmallIntegerField(
         _("focal point, % from the left"), default=50, validators=[MaxValueValidator(100)]
     )
@@ -51,7 +61,12 @@ class Photo(models.Model):
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False, db_index=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("uploaded by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("uploaded by"),
     )
 
     class Meta:
@@ -59,7 +74,9 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         constraints = [
-            models.CheckConstraint(name="photo_focal_point_inside", condition=Q(focal_x__lte=100, focal_y__lte=100)),
+            models.CheckConstraint(
+                name="photo_focal_point_inside", condition=Q(focal_x__lte=100, focal_y__lte=100)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,8 +89,7 @@ class Photo(models.Model):
     @property
     def widths(self) -> list[int]:
         """The widths in pixels there are renditions of, narrowest first; the widest is at most the photo's own."""
-        inside = [width for width in WIDTHS if width < self.width]
-        return [*inside, self.width] if self.width < WIDTHS[-1] else inside or [self.width]
+        return [*(width for width in WIDTHS if width < self.width), self.width][: len(WIDTHS)]
 
     def url(self, width: int = 1600) -> str:
         """Return the address of the narrowest rendition that is at least ``width`` pixels wide, else the widest."""
@@ -83,7 +99,9 @@ class Photo(models.Model):
     @property
     def srcset(self) -> str:
         """The renditions as a ``srcset`` attribute."""
-        return ", ".join(f"{default_storage.url(self.rendition_name(width))} {width}w" for width in self.widths)
+        return ", ".join(
+            f"{default_storage.url(self.rendition_name(width))} {width}w" for width in self.widths
+        )
 
     @property
     def credit_line(self) -> str:

@@ -72,13 +72,16 @@ class Byline(models.Model):
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
         indexes = [
-            models.Index("reporter", F("published_at").desc(), F("article").desc(), name="byline_reporter_list"),
+            models.Index(
+                "reporter", F("published_at").desc(), F("article").desc(), name="byline_reporter_list"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["article", "reporter"], name="byline_once"),
             models.CheckConstraint(
                 name="byline_reporter_or_guest",
-                condition=Q(reporter__isnull=False, guest_name="") | (Q(reporter__isnull=True) & ~Q(guest_name="")),
+                condition=Q(reporter__isnull=False, guest_name="")
+                | (Q(reporter__isnull=True) & ~Q(guest_name="")),
                 violation_error_message=_("Give either a reporter or the name of a guest."),
             ),
             models.CheckConstraint(

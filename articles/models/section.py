@@ -16,13 +16,20 @@ class Section(models.Model):
     name = models.CharField(_("name"), max_length=40)
     slug = models.SlugField(_("address"), max_length=40, unique=True)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("under section")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("under section"),
     )
     description = models.CharField(_("description"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("in the menu"), default=True)
     on_front = models.BooleanField(
-        _("on the front page"), default=True, help_text=_("Show the newest stories of this section on the front page.")
+        _("on the front page"),
+        default=True,
+        help_text=_("Show the newest stories of this section on the front page."),
     )
 
     objects = SectionQuerySet.as_manager()
@@ -45,9 +52,13 @@ class Section(models.Model):
         if self.parent_id is None:
             return
         if self.parent.parent_id is not None:
-            raise ValidationError({"parent": _("Sections have two levels: choose a section of the first level.")})
+            raise ValidationError(
+                {"parent": _("Sections have two levels: choose a section of the first level.")}
+            )
         if self.pk and self.children.exists():
-            raise ValidationError({"parent": _("This section has sections under it and stays on the first level.")})
+            raise ValidationError(
+                {"parent": _("This section has sections under it and stays on the first level.")}
+            )
 
     def get_absolute_url(self) -> str:
         return reverse("front:section", args=[self.slug])
@@ -84,10 +95,16 @@ class Source(models.Model):
     name = models.CharField(_("name"), max_length=60, unique=True)
     url = models.URLField(_("home page"), blank=True)
     dateline = models.CharField(
-        _("dateline tag"), max_length=80, blank=True, help_text=_("For example [{source}] or [{source}={reporter}].")
+        _("dateline tag"),
+        max_length=80,
+        blank=True,
+        help_text=_("For example [{source}] or [{source}={reporter}]."),
     )
     copyright_line = models.CharField(
-        _("copyright line"), max_length=200, blank=True, help_text=_("In place of the paper's own line; {source} and {publication} are filled in.")
+        _("copyright line"),
+        max_length=200,
+        blank=True,
+        help_text=_("In place of the paper's own line; {source} and {publication} are filled in."),
     )
 
     class Meta:

@@ -44,7 +44,9 @@ class SidebarBlock(models.Model):
 
     sidebar = models.ForeignKey(Sidebar, models.CASCADE, related_name="blocks", verbose_name=_("sidebar"))
     kind = models.CharField(_("kind"), max_length=30)
-    title = models.CharField(_("title"), max_length=40, blank=True, help_text=_("Empty: the usual title of its kind."))
+    title = models.CharField(
+        _("title"), max_length=40, blank=True, help_text=_("Empty: the usual title of its kind.")
+    )
     count = models.PositiveSmallIntegerField(
         _("stories"), default=5, validators=[MinValueValidator(1), MaxValueValidator(MAX_ITEMS)]
     )
@@ -59,7 +61,9 @@ class SidebarBlock(models.Model):
         help_text=_("For the most read: how far back reads count."),
     )  # fmt: skip
     text = models.TextField(_("text"), max_length=600, blank=True, help_text=_("For a notice: its words."))
-    link = models.CharField(_("link"), max_length=200, blank=True, help_text=_("For a notice: where it leads."))
+    link = models.CharField(
+        _("link"), max_length=200, blank=True, help_text=_("For a notice: where it leads.")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("shown"), default=True)
 
@@ -68,7 +72,9 @@ class SidebarBlock(models.Model):
         verbose_name = _("block")
         verbose_name_plural = _("blocks")
         constraints = [
-            models.CheckConstraint(name="block_count_bounded", condition=Q(count__gte=1, count__lte=MAX_ITEMS)),
+            models.CheckConstraint(
+                name="block_count_bounded", condition=Q(count__gte=1, count__lte=MAX_ITEMS)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 
 
-def desk_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def desk_language(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Speak the language that the member of staff chose, else the browser's; only on the desk's pages.
 
     Readers' pages speak the language of the paper, so that they are the same for everybody.

@@ -10,7 +10,11 @@ class User(AbstractUser):
     """A member of staff who signs in to the desk."""
 
     language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, blank=True, help_text=_("Empty: the language of the browser.")
+        _("language"),
+        max_length=5,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("Empty: the language of the browser."),
     )
     # Accounts of the demonstration: their password is public, so they sign in nowhere else.
     is_demonstration = models.BooleanField(default=False, editable=False)

@@ -37,7 +37,10 @@ ROLES: dict[str, list[str]] = {
 
 
 def matching(patterns: list[str]) -> Q:
-    """Return the condition for permissions that any pattern names: ``app.codename``, ``app.*``, ``app.verb_*``, ``app.*_model``."""
+    """Return the condition for permissions that any pattern names.
+
+    A pattern is ``app.codename``, ``app.*``, ``app.verb_*`` or ``app.*_model``.
+    """
     condition = Q(pk__in=[])
     for pattern in patterns:
         app, codename = pattern.split(".")
@@ -53,7 +56,10 @@ def make_roles(app_config=None, **kwargs) -> None:
 
     As a receiver of ``post_migrate`` it waits for the last app with models: only then every permission exists.
     """
-    if app_config is not None and app_config is not [app for app in apps.get_app_configs() if app.models_module][-1]:
+    if (
+        app_config is not None
+        and app_config is not [app for app in apps.get_app_configs() if app.models_module][-1]
+    ):
         return
     group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     for name, patterns in ROLES.items():

@@ -50,7 +50,10 @@ class Slot(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="slots", verbose_name=_("story"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     until = models.DateTimeField(
-        _("until"), null=True, blank=True, help_text=_("Empty: until somebody takes it out. Afterwards the place fills up by itself.")
+        _("until"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: until somebody takes it out. Afterwards the place fills up by itself."),
     )
 
     objects = SlotQuerySet.as_manager()

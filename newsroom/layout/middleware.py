@@ -14,7 +14,9 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 # Longer addresses are not ours, and every part of them would be carried into queries and pages.
 MAX_ADDRESS = 4_000
-NO_CAPABILITIES = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+NO_CAPABILITIES = (
+    "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+)
 
 
 def permissions_policy(get_response: Handler) -> Handler:
@@ -42,7 +44,11 @@ def clean_address(get_response: Handler) -> Handler:
     def process_view(request: HttpRequest, *args) -> None:
         if len(request.get_full_path()) > MAX_ADDRESS:
             raise BadRequest("The address is too long.")
-        words = [request.path_info, *request.GET.keys(), *(value for values in request.GET.lists() for value in values[1])]
+        words = [
+            request.path_info,
+            *request.GET.keys(),
+            *(value for values in request.GET.lists() for value in values[1]),
+        ]
         if any(UNWANTED.search(word) for word in words):
             raise BadRequest("The address holds characters that no address may hold.")
 

@@ -28,5 +28,5 @@ def page_not_found(request: HttpRequest, exception=None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our failure; rendered without request context, so without a query."""
+    """500: our failure; rendered without request context, so without a query, in both languages."""
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -31,14 +31,23 @@ class Publication(models.Model):
     name = models.CharField(_("name"), max_length=60, default="새 신문")
     tagline = models.CharField(_("tagline"), max_length=100, blank=True)
     site_url = models.URLField(
-        _("address of the site"), blank=True, help_text=_("For example https://www.paper.example; canonical addresses begin with it. Empty: the host that was asked.")
+        _("address of the site"),
+        blank=True,
+        help_text=_(
+            "For example https://www.paper.example; canonical addresses begin with it. Empty: the host that was asked."
+        ),
     )
     language = models.CharField(_("language"), max_length=5, default="ko")
     accent = models.CharField(_("accent colour"), max_length=10, choices=Accent.choices, default=Accent.BRICK)
-    description = models.CharField(_("description"), max_length=200, blank=True, help_text=_("For search engines and shared links."))
+    description = models.CharField(
+        _("description"), max_length=200, blank=True, help_text=_("For search engines and shared links.")
+    )
 
     approved_label = models.CharField(
-        _("label of the approval time"), max_length=20, default="기사승인", help_text=_("For example 기사승인, 승인, 입력, 등록 or 송고.")
+        _("label of the approval time"),
+        max_length=20,
+        default="기사승인",
+        help_text=_("For example 기사승인, 승인, 입력, 등록 or 송고."),
     )
     updated_label = models.CharField(_("label of the update time"), max_length=20, default="수정")
     dateline = models.CharField(
@@ -56,7 +65,10 @@ class Publication(models.Model):
     first_published_on = models.DateField(_("first published on"), null=True, blank=True)
     publisher = models.CharField(pgettext_lazy("person", "publisher"), max_length=40, blank=True)
     editor = models.CharField(
-        pgettext_lazy("person", "editor"), max_length=120, blank=True, help_text=_("With several editors, each with the area of responsibility.")
+        pgettext_lazy("person", "editor"),
+        max_length=120,
+        blank=True,
+        help_text=_("With several editors, each with the area of responsibility."),
     )
     address = models.CharField(_("place of publication"), max_length=120, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -67,7 +79,10 @@ class Publication(models.Model):
 
     comments_open = models.BooleanField(_("comments open"), default=True)
     comment_rules = models.CharField(
-        _("rules for comments"), max_length=300, blank=True, help_text=_("Stands above the form for comments.")
+        _("rules for comments"),
+        max_length=300,
+        blank=True,
+        help_text=_("Stands above the form for comments."),
     )
 
     class Meta:
@@ -105,7 +120,9 @@ class Page(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     in_footer = models.BooleanField(_("linked at the foot"), default=True)
     is_strong = models.BooleanField(
-        _("linked in bold"), default=False, help_text=_("The privacy policy has to stand out from the other links.")
+        _("linked in bold"),
+        default=False,
+        help_text=_("The privacy policy has to stand out from the other links."),
     )
     updated_at = models.DateTimeField(_("updated"), auto_now=True)
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 
+from .querysets import CommentQuerySet
+
 
 class ReadCount(models.Model):
     """How often a story was read in one hour."""
@@ -44,14 +46,6 @@ class Ranking(models.Model):
         return f"{self.hours} h, {self.position}: {self.article_id}"
 
 
-class CommentQuerySet(models.QuerySet):
-    """Filters of comments."""
-
-    def public(self):
-        """Return the comments that readers see; whether their story is public is asked on its own."""
-        return self.filter(state=Comment.State.PUBLIC)
-
-
 class Comment(models.Model):
     """What a reader wrote under a story; held until somebody of the paper has read it."""
 
@@ -77,7 +71,9 @@ class Comment(models.Model):
             models.Index("state", F("created_at").desc(), name="comment_queue"),
         ]
         constraints = [
-            models.CheckConstraint(name="comment_state_known", condition=Q(state__in=["pending", "public", "removed"])),
+            models.CheckConstraint(
+                name="comment_state_known", condition=Q(state__in=["pending", "public", "removed"])
+            ),
         ]
 
     def __str__(self) -> str:

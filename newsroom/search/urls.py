@@ -1,4 +1,8 @@
-"""Addresses of this app."""
+"""The address of the search."""
+
+from django.urls import path
+
+from . import views
 
 app_name = "search"
-urlpatterns = []
+urlpatterns = [path("search/", views.search, name="search")]

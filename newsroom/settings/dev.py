@@ -1,9 +1,9 @@
 """Settings of ``make run``: one process, SQLite, the demonstration newspaper allowed."""
 
 from .base import *  # noqa: F403  (settings modules build on each other)
-from .env import env
+from .env import env, flag
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = flag("DEBUG", default=False)
 DEMONSTRATION = True
 # Known to everybody and refused by production (see env.strong_secret).
 SECRET_KEY = "demonstration-key-for-one-machine-never-for-a-public-paper"  # noqa: S105

@@ -1,5 +1,6 @@
 """The only place that reads the environment; every variable is described in ``docs/settings.md``."""
 
+import re
 from pathlib import Path
 
 import environ
@@ -10,9 +11,37 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
+# Everything that the running paper writes: SQLite, photos, collected static files.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+
 # Shorter keys than Django's own generator makes, or keys that somebody typed, are guessable.
 SECRET_KEY_MIN_LENGTH = 50
 SECRET_KEY_MIN_VARIETY = 10
+
+
+TRUE_WORDS = {"true", "1", "yes", "on"}
+FALSE_WORDS = {"false", "0", "no", "off"}
+# Seconds to wait for PostgreSQL before a page fails: without a limit every thread would hang with it.
+CONNECT_TIMEOUT = 5
+HOST = re.compile(r"\A\.?[\w.-]+\Z|\A\[[0-9a-fA-F:.]+\]\Z")
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a yes or no; raise ImproperlyConfigured for any other word, which a slip would turn into a no."""
+    value = env.str(name, default="").strip().lower()
+    if value and value not in TRUE_WORDS | FALSE_WORDS:
+        raise ImproperlyConfigured(f"{name} must be true or false, not «{value}».")
+    return value in TRUE_WORDS if value else default
+
+
+def number(name: str, *, default: int, least: int = 0) -> int:
+    """Return a whole number of at least ``least``; raise ImproperlyConfigured for anything else."""
+    value = env.str(name, default="").strip()
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number of at least {least}, not «{value}».")
+    return int(value)
 
 
 def required(name: str, hint: str) -> str:
@@ -25,9 +54,7 @@ def required(name: str, hint: str) -> str:
 
 def strong_secret(name: str = "SECRET_KEY") -> str:
     """Return the secret key; raise ImproperlyConfigured when it is missing, short, repetitive or a known one."""
-    hint = (
-        "Make one with: python -c 'from django.core.management.utils import get_random_secret_key as k; print(k())'"
-    )
+    hint = "Make one with: python -c 'from django.core.management.utils import get_random_secret_key as k; print(k())'"
     value = required(name, hint)
     weak = (
         len(value) < SECRET_KEY_MIN_LENGTH
@@ -44,14 +71,25 @@ def strong_secret(name: str = "SECRET_KEY") -> str:
 def hosts(name: str = "ALLOWED_HOSTS") -> list[str]:
     """Return the host names that are served; raise ImproperlyConfigured for none or for the wildcard."""
     names = [host.strip() for host in required(name, "Give the host names, separated by commas.").split(",")]
-    if "*" in names:
-        raise ImproperlyConfigured(f"{name} must not contain '*': name the hosts of the paper.")
-    return [host for host in names if host]
+    names = [host for host in names if host]
+    wrong = [host for host in names if not HOST.match(host)]
+    if wrong or not names:
+        raise ImproperlyConfigured(
+            f"{name} must name the hosts of the paper, without '*', scheme or port: {', '.join(wrong) or 'none given'}."
+        )
+    return names
+
+
+def trusted_origins(names: list[str]) -> list[str]:
+    """Return the origins that forms may be sent from: the hosts over HTTPS, a leading dot meaning all below."""
+    return [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in names]
 
 
 def database() -> dict:
     """Return Django's settings for the database named by DATABASE_URL (SQLite in ``var/`` by default)."""
-    config = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'newsroom.sqlite3'}")
+    config = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
+    if config.get("ENGINE") not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
     if config["ENGINE"] == "django.db.backends.sqlite3":
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         # WAL lets readers read while somebody writes; IMMEDIATE takes the write lock at once,
@@ -64,8 +102,9 @@ def database() -> dict:
             }
         )
     else:
-        config["CONN_MAX_AGE"] = env.int("DATABASE_MAX_AGE", default=60)
+        config["CONN_MAX_AGE"] = number("DATABASE_MAX_AGE", default=60)
         config["CONN_HEALTH_CHECKS"] = True
+        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", CONNECT_TIMEOUT)
     return config
 
 

@@ -4,7 +4,8 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403  (settings modules build on each other)
-from .base import STORAGES
+from .base import CACHES, DATABASES, STORAGES
+from .env import env
 
 SECRET_KEY = "demonstration-key-of-the-tests"  # noqa: S105
 DEBUG = False
@@ -12,6 +13,7 @@ DEMONSTRATION = True
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Taken away again by tests/conftest.py.
 VAR_DIR = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = STORAGES | {
@@ -24,3 +26,13 @@ STORAGES = STORAGES | {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+
+# Processes that test at the same time share nothing. xdist calls its workers gw0, gw1 … and gives each a
+# database; a person who runs tests beside others may set a name of their own.
+WORKER = env.str("PYTEST_XDIST_WORKER", default="")
+if CACHES["default"].get("KEY_PREFIX"):
+    CACHES["default"]["KEY_PREFIX"] = f"newsroom-tests-{WORKER}"
+    if WORKER.removeprefix("gw").isdigit():
+        CACHES["default"]["LOCATION"] = f"{CACHES['default']['LOCATION'].rstrip('/')}/{WORKER[2:]}"
+if WORKER and not WORKER.removeprefix("gw").isdigit() and "postgresql" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["NAME"] += f"_{WORKER.lower()}"

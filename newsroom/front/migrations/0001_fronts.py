@@ -5,47 +5,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_stories'),
+        ("articles", "0001_stories"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Front',
+            name="Front",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.OneToOneField(blank=True, help_text='Empty: the front page of the paper.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='front', to='articles.section', verbose_name='section')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "section",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="Empty: the front page of the paper.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="front",
+                        to="articles.section",
+                        verbose_name="section",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'front',
-                'verbose_name_plural': 'fronts',
-                'ordering': ['section__order'],
+                "verbose_name": "front",
+                "verbose_name_plural": "fronts",
+                "ordering": ["section__order"],
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('until', models.DateTimeField(blank=True, help_text='Empty: until somebody takes it out. Afterwards the place fills up by itself.', null=True, verbose_name='until')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='articles.article', verbose_name='story')),
-                ('front', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='newsroom_front.front', verbose_name='front')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "until",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Empty: until somebody takes it out. Afterwards the place fills up by itself.",
+                        null=True,
+                        verbose_name="until",
+                    ),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="slots",
+                        to="articles.article",
+                        verbose_name="story",
+                    ),
+                ),
+                (
+                    "front",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="slots",
+                        to="newsroom_front.front",
+                        verbose_name="front",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'slot',
-                'verbose_name_plural': 'slots',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "slot",
+                "verbose_name_plural": "slots",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='front',
-            constraint=models.UniqueConstraint(models.Value(1), condition=models.Q(('section__isnull', True)), name='front_page_once', violation_error_message='There is a front page already.'),
+            model_name="front",
+            constraint=models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(("section__isnull", True)),
+                name="front_page_once",
+                violation_error_message="There is a front page already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('front', 'article'), name='slot_once'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(fields=("front", "article"), name="slot_once"),
         ),
     ]

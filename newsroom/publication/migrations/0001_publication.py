@@ -4,64 +4,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=60, verbose_name='title')),
-                ('slug', models.SlugField(max_length=40, unique=True, verbose_name='address')),
-                ('body', models.TextField(verbose_name='text')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('in_footer', models.BooleanField(default=True, verbose_name='linked at the foot')),
-                ('is_strong', models.BooleanField(default=False, help_text='The privacy policy has to stand out from the other links.', verbose_name='linked in bold')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="title")),
+                ("slug", models.SlugField(max_length=40, unique=True, verbose_name="address")),
+                ("body", models.TextField(verbose_name="text")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("in_footer", models.BooleanField(default=True, verbose_name="linked at the foot")),
+                (
+                    "is_strong",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The privacy policy has to stand out from the other links.",
+                        verbose_name="linked in bold",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated")),
             ],
             options={
-                'verbose_name': 'fixed page',
-                'verbose_name_plural': 'fixed pages',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "fixed page",
+                "verbose_name_plural": "fixed pages",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='새 신문', max_length=60, verbose_name='name')),
-                ('tagline', models.CharField(blank=True, max_length=100, verbose_name='tagline')),
-                ('site_url', models.URLField(blank=True, help_text='For example https://www.paper.example; canonical addresses begin with it. Empty: the host that was asked.', verbose_name='address of the site')),
-                ('language', models.CharField(default='ko', max_length=5, verbose_name='language')),
-                ('accent', models.CharField(choices=[('brick', 'Brick red'), ('crimson', 'Crimson'), ('pine', 'Pine green'), ('ink', 'Ink blue'), ('sea', 'Sea green'), ('plum', 'Plum'), ('bronze', 'Bronze'), ('graphite', 'Graphite')], default='brick', max_length=10, verbose_name='accent colour')),
-                ('description', models.CharField(blank=True, help_text='For search engines and shared links.', max_length=200, verbose_name='description')),
-                ('approved_label', models.CharField(default='기사승인', help_text='For example 기사승인, 승인, 입력, 등록 or 송고.', max_length=20, verbose_name='label of the approval time')),
-                ('updated_label', models.CharField(default='수정', max_length=20, verbose_name='label of the update time')),
-                ('dateline', models.CharField(blank=True, default='[{publication}]', help_text='In front of every text; {publication}, {reporter} and {section} are filled in.', max_length=80, verbose_name='dateline tag')),
-                ('copyright_line', models.CharField(blank=True, default='[저작권자ⓒ {publication}. 무단전재-재배포 금지]', help_text='Under every text; {publication} and {source} are filled in.', max_length=200, verbose_name='copyright line')),
-                ('registered_title', models.CharField(blank=True, max_length=60, verbose_name='registered title (제호)')),
-                ('registration_number', models.CharField(blank=True, max_length=40, verbose_name='registration number')),
-                ('registered_on', models.DateField(blank=True, null=True, verbose_name='registered on')),
-                ('first_published_on', models.DateField(blank=True, null=True, verbose_name='first published on')),
-                ('publisher', models.CharField(blank=True, max_length=40, verbose_name='publisher')),
-                ('editor', models.CharField(blank=True, help_text='With several editors, each with the area of responsibility.', max_length=120, verbose_name='editor')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='place of publication')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('youth_officer', models.CharField(blank=True, max_length=40, verbose_name='youth protection officer')),
-                ('privacy_officer', models.CharField(blank=True, max_length=40, verbose_name='privacy officer')),
-                ('grievance_officer', models.CharField(blank=True, max_length=40, verbose_name='grievance officer')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('comments_open', models.BooleanField(default=True, verbose_name='comments open')),
-                ('comment_rules', models.CharField(blank=True, help_text='Stands above the form for comments.', max_length=300, verbose_name='rules for comments')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(default="새 신문", max_length=60, verbose_name="name")),
+                ("tagline", models.CharField(blank=True, max_length=100, verbose_name="tagline")),
+                (
+                    "site_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="For example https://www.paper.example; canonical addresses begin with it. Empty: the host that was asked.",
+                        verbose_name="address of the site",
+                    ),
+                ),
+                ("language", models.CharField(default="ko", max_length=5, verbose_name="language")),
+                (
+                    "accent",
+                    models.CharField(
+                        choices=[
+                            ("brick", "Brick red"),
+                            ("crimson", "Crimson"),
+                            ("pine", "Pine green"),
+                            ("ink", "Ink blue"),
+                            ("sea", "Sea green"),
+                            ("plum", "Plum"),
+                            ("bronze", "Bronze"),
+                            ("graphite", "Graphite"),
+                        ],
+                        default="brick",
+                        max_length=10,
+                        verbose_name="accent colour",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        help_text="For search engines and shared links.",
+                        max_length=200,
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "approved_label",
+                    models.CharField(
+                        default="기사승인",
+                        help_text="For example 기사승인, 승인, 입력, 등록 or 송고.",
+                        max_length=20,
+                        verbose_name="label of the approval time",
+                    ),
+                ),
+                (
+                    "updated_label",
+                    models.CharField(default="수정", max_length=20, verbose_name="label of the update time"),
+                ),
+                (
+                    "dateline",
+                    models.CharField(
+                        blank=True,
+                        default="[{publication}]",
+                        help_text="In front of every text; {publication}, {reporter} and {section} are filled in.",
+                        max_length=80,
+                        verbose_name="dateline tag",
+                    ),
+                ),
+                (
+                    "copyright_line",
+                    models.CharField(
+                        blank=True,
+                        default="[저작권자ⓒ {publication}. 무단전재-재배포 금지]",
+                        help_text="Under every text; {publication} and {source} are filled in.",
+                        max_length=200,
+                        verbose_name="copyright line",
+                    ),
+                ),
+                (
+                    "registered_title",
+                    models.CharField(blank=True, max_length=60, verbose_name="registered title (제호)"),
+                ),
+                (
+                    "registration_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="registration number"),
+                ),
+                ("registered_on", models.DateField(blank=True, null=True, verbose_name="registered on")),
+                (
+                    "first_published_on",
+                    models.DateField(blank=True, null=True, verbose_name="first published on"),
+                ),
+                ("publisher", models.CharField(blank=True, max_length=40, verbose_name="publisher")),
+                (
+                    "editor",
+                    models.CharField(
+                        blank=True,
+                        help_text="With several editors, each with the area of responsibility.",
+                        max_length=120,
+                        verbose_name="editor",
+                    ),
+                ),
+                (
+                    "address",
+                    models.CharField(blank=True, max_length=120, verbose_name="place of publication"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                (
+                    "youth_officer",
+                    models.CharField(blank=True, max_length=40, verbose_name="youth protection officer"),
+                ),
+                (
+                    "privacy_officer",
+                    models.CharField(blank=True, max_length=40, verbose_name="privacy officer"),
+                ),
+                (
+                    "grievance_officer",
+                    models.CharField(blank=True, max_length=40, verbose_name="grievance officer"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("comments_open", models.BooleanField(default=True, verbose_name="comments open")),
+                (
+                    "comment_rules",
+                    models.CharField(
+                        blank=True,
+                        help_text="Stands above the form for comments.",
+                        max_length=300,
+                        verbose_name="rules for comments",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publication',
-                'verbose_name_plural': 'publication',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='publication_is_one')],
+                "verbose_name": "publication",
+                "verbose_name_plural": "publication",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="publication_is_one")
+                ],
             },
         ),
     ]

@@ -6,62 +6,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('articles', '0001_stories'),
+        ("articles", "0001_stories"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, verbose_name='name')),
-                ('text', models.TextField(max_length=600, verbose_name='comment')),
-                ('state', models.CharField(choices=[('pending', 'Waiting'), ('public', 'Public'), ('removed', 'Removed')], default='pending', max_length=8, verbose_name='state')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='articles.article', verbose_name='story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, verbose_name="name")),
+                ("text", models.TextField(max_length=600, verbose_name="comment")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "Waiting"), ("public", "Public"), ("removed", "Removed")],
+                        default="pending",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="written"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="articles.article",
+                        verbose_name="story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comment',
-                'verbose_name_plural': 'comments',
-                'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(models.F('article'), models.F('state'), models.OrderBy(models.F('created_at'), descending=True), name='comment_list'), models.Index(models.F('state'), models.OrderBy(models.F('created_at'), descending=True), name='comment_queue')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'public', 'removed'])), name='comment_state_known')],
+                "verbose_name": "comment",
+                "verbose_name_plural": "comments",
+                "ordering": ["-created_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        models.F("article"),
+                        models.F("state"),
+                        models.OrderBy(models.F("created_at"), descending=True),
+                        name="comment_list",
+                    ),
+                    models.Index(
+                        models.F("state"),
+                        models.OrderBy(models.F("created_at"), descending=True),
+                        name="comment_queue",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["pending", "public", "removed"])),
+                        name="comment_state_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ranking',
+            name="Ranking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hours', models.PositiveSmallIntegerField(verbose_name='window in hours')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('reads', models.PositiveIntegerField(verbose_name='reads')),
-                ('counted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='counted')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rankings', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hours", models.PositiveSmallIntegerField(verbose_name="window in hours")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="position")),
+                ("reads", models.PositiveIntegerField(verbose_name="reads")),
+                (
+                    "counted_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="counted"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rankings",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'most read',
-                'verbose_name_plural': 'most read',
-                'ordering': ['hours', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('hours', 'position'), name='ranking_position_once')],
+                "verbose_name": "most read",
+                "verbose_name_plural": "most read",
+                "ordering": ["hours", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("hours", "position"), name="ranking_position_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReadCount',
+            name="ReadCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hour', models.DateTimeField(verbose_name='hour')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='reads')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_counts', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hour", models.DateTimeField(verbose_name="hour")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="reads")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="read_counts",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reads of an hour',
-                'verbose_name_plural': 'reads by hour',
-                'indexes': [models.Index(models.F('hour'), name='readcount_hour')],
-                'constraints': [models.UniqueConstraint(fields=('article', 'hour'), name='readcount_once')],
+                "verbose_name": "reads of an hour",
+                "verbose_name_plural": "reads by hour",
+                "indexes": [models.Index(models.F("hour"), name="readcount_hour")],
+                "constraints": [models.UniqueConstraint(fields=("article", "hour"), name="readcount_once")],
             },
         ),
     ]

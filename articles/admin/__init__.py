@@ -1,0 +1,20 @@
+"""The desk's pages for stories, photos, people, sections and sidebars."""
+
+from .article import ArticleAdmin
+from .corrections import CorrectionAdmin
+from .people import ReporterAdmin
+from .photo import PhotoAdmin
+from .sections import SectionAdmin, SeriesAdmin, SourceAdmin
+from .sidebars import SidebarAdmin, SidebarBlockAdmin
+
+__all__ = [
+    "ArticleAdmin",
+    "CorrectionAdmin",
+    "PhotoAdmin",
+    "ReporterAdmin",
+    "SectionAdmin",
+    "SeriesAdmin",
+    "SidebarAdmin",
+    "SidebarBlockAdmin",
+    "SourceAdmin",
+]

@@ -1,0 +1,147 @@
+"""Filters beside the list of stories."""
+
+import datetime
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+
+from ..access import MAX_KEY
+from ..models import Byline, Section
+from ..states import State
+from .sections import tree_order
+
+SCHEDULED, PUBLIC = "scheduled", "public"
+
+
+def key_of(value: str) -> int:
+    """Return the key typed into an address, 0 (no row's key) for anything that is none."""
+    return int(value) if value.isdecimal() and int(value) <= MAX_KEY else 0
+
+
+class StateFilter(admin.SimpleListFilter):
+    """By state; an approved story is public or scheduled."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list:
+        approved = [(PUBLIC, _("Public")), (SCHEDULED, _("Scheduled"))]
+        return [choice for choice in State.choices if choice[0] != State.APPROVED] + approved
+
+    def queryset(self, request: HttpRequest, queryset):
+        value = self.value()
+        if value == PUBLIC:
+            return queryset.public()
+        if value == SCHEDULED:
+            return queryset.filter(state=State.APPROVED, published_at__gt=timezone.now())
+        return queryset.filter(state=value) if value in State.values else queryset
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """By section; one of the first level holds those under it."""
+
+    title = _("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list:
+        rows = Section.objects.select_related("parent").order_by(*tree_order())
+        return [(row.pk, f"— {row.name}" if row.parent_id else row.name) for row in rows]
+
+    def queryset(self, request: HttpRequest, queryset):
+        if not self.value():
+            return queryset
+        key = key_of(self.value())
+        return queryset.filter(Q(section=key) | Q(top_section=key))
+
+
+class ReporterFilter(admin.SimpleListFilter):
+    """By reporter, found by typing the name."""
+
+    title = _("reporter")
+    parameter_name = "reporter"
+    template = "admin/articles/filter_reporter.html"
+
+    def __init__(self, request: HttpRequest, params: dict, model, model_admin) -> None:
+        super().__init__(request, params, model, model_admin)
+        self.site = model_admin.admin_site
+
+    def lookups(self, request: HttpRequest, model_admin) -> tuple:
+        return ()
+
+    def has_output(self) -> bool:
+        return True
+
+    def choices(self, changelist):
+        field = Byline._meta.get_field("reporter")
+        widget = AutocompleteSelect(field, self.site, attrs={"data-placeholder": "", "data-submits": ""})
+        widget.choices = ()
+        chosen = key_of(self.value() or "") or None
+        yield {
+            "field": widget.render(self.parameter_name, chosen, {"id": "filter-reporter"}),
+            "others": others(changelist, {self.parameter_name}),
+            "clear": changelist.get_query_string(remove=[self.parameter_name]) if chosen else "",
+        }
+
+    def queryset(self, request: HttpRequest, queryset):
+        return queryset.filter(bylines__reporter=key_of(self.value())) if self.value() else queryset
+
+
+class PeriodFilter(admin.ListFilter):
+    """By the day of publication, from and to."""
+
+    title = _("day of publication")
+    template = "admin/articles/filter_period.html"
+
+    def __init__(self, request: HttpRequest, params: dict, model, model_admin) -> None:
+        super().__init__(request, params, model, model_admin)
+        for name in self.expected_parameters():
+            if name in params:
+                self.used_parameters[name] = params.pop(name)[-1]
+
+    def expected_parameters(self) -> list[str]:
+        return ["from", "to"]
+
+    def has_output(self) -> bool:
+        return True
+
+    def day(self, name: str) -> datetime.date | None:
+        """Return the day asked for, None for none or a garbled one."""
+        try:
+            return parse_date(self.used_parameters.get(name, ""))
+        except ValueError:
+            return None
+
+    def choices(self, changelist):
+        days = {name: self.day(name) for name in self.expected_parameters()}
+        yield {
+            "begin": days["from"],
+            "end": days["to"],
+            "others": others(changelist, set(days)),
+            "clear": changelist.get_query_string(remove=list(days)) if any(days.values()) else "",
+        }
+
+    def queryset(self, request: HttpRequest, queryset):
+        begin, end = self.day("from"), self.day("to")
+        if begin:
+            queryset = queryset.filter(published_at__gte=midnight(begin))
+        if end and end < datetime.date.max:
+            queryset = queryset.filter(published_at__lt=midnight(end + datetime.timedelta(days=1)))
+        return queryset
+
+
+def midnight(day: datetime.date) -> datetime.datetime:
+    """Return the beginning of a day in the paper's time zone."""
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+
+
+def others(changelist, mine: set[str]) -> list[tuple[str, str]]:
+    """Return the parameters of the list's address that a filter of its own form has to keep."""
+    return [(name, value) for name, value in changelist.params.items() if name not in mine]
+
+
+FILTERS = [StateFilter, SectionFilter, ReporterFilter, "origin", PeriodFilter]

@@ -1,0 +1,6 @@
+"""The forms of the desk's pages for stories and photos."""
+
+from .photos import PhotoFileField, PhotoForm, PlacementForm
+from .story import ArticleForm
+
+__all__ = ["ArticleForm", "PhotoFileField", "PhotoForm", "PlacementForm"]

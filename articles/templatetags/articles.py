@@ -1,0 +1,210 @@
+"""Tags of stories: bylines, photos, the text, cards in lists, blocks of sidebars, times."""
+
+import datetime
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..composing import compose
+from ..models import Article, Byline, Correction, Photo, Placement
+from ..picking import Item
+from ..states import Origin
+from ..text import excerpt
+
+register = template.Library()
+
+# The space a photo takes, in CSS pixels of the layout (static/css/base.css and components/card.css).
+STORY_SIZES = "(min-width: 45rem) 42.5rem, 100vw"
+CARDS = {
+    "lead": {"crop": "16-9", "sizes": "(min-width: 64rem) 48rem, 100vw", "loading": "eager", "length": 150},
+    "second": {"crop": "3-2", "sizes": "(min-width: 48rem) 24rem, 100vw", "loading": "lazy", "length": 90},
+    "line": {"crop": "3-2", "sizes": "(min-width: 46rem) 11rem, 24vw", "loading": "lazy", "length": 110},
+    "column": {"crop": "", "sizes": "", "loading": "lazy", "length": 0},
+}
+RATIOS = {"16-9": (1600, 900), "4-3": (1600, 1200), "3-2": (1500, 1000), "1-1": (1200, 1200)}
+# Names in a line of a list before «and others».
+LINE_NAMES = 2
+
+
+def render(context: Context, name: str, **values) -> SafeString:
+    """Return the partial ``name`` rendered with ``values`` on top of the page's own variables."""
+    with context.push(**values):
+        return context.template.engine.get_template(name).render(context)
+
+
+@register.simple_tag(takes_context=True)
+def byline(context: Context, article: Article) -> SafeString:
+    """Print the names of a story in order, reporters linked to their pages, others than writers with their role."""
+    return render(context, "articles/partials/_byline.html", bylines=article.bylines.all())
+
+
+@register.simple_tag
+def byline_text(article: Article, most: int = 0) -> str:
+    """Return the names of a story as plain text; with ``most``, no more names than that and how many more there are."""
+    rows = list(article.bylines.all())
+    shown = rows[:most] if most else rows
+    names = " · ".join(name_with_role(row) for row in shown)
+    hidden = len(rows) - len(shown)
+    if not hidden:
+        return names
+    return ngettext("%(names)s and %(count)d other", "%(names)s and %(count)d others", hidden) % {
+        "names": names,
+        "count": hidden,
+    }
+
+
+def name_with_role(row: Byline) -> str:
+    """Return a name of a byline; a photographer's or translator's with the role in front."""
+    if row.role == Byline.Role.WRITER:
+        return row.display_name
+    return f"{row.get_role_display()} {row.display_name}"
+
+
+@register.simple_tag
+def photo(
+    photo: Photo | None,
+    sizes: str = "100vw",
+    loading: str = "lazy",
+    crop: str = "",
+    alt: str | None = None,
+) -> SafeString | str:
+    """Return the ``img`` of a photo, «» for a photo without a picture.
+
+    ``sizes`` is the attribute of that name; ``loading="eager"`` also asks the browser to fetch it
+    first; ``crop`` is a key of ``RATIOS`` (cut around the focal point) or «» for the whole photo; ``alt``
+    takes the place of the photo's own words, «» where the words stand beside it.
+    """
+    if photo is None or not photo.width:
+        return ""
+    width, height = RATIOS.get(crop, (photo.width, photo.height))
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}{} decoding="async">',
+        photo.url(800),
+        photo.srcset,
+        sizes,
+        width,
+        height,
+        photo.alt if alt is None else alt,
+        format_html(' class="crop crop-{} fx-{} fy-{}"', crop, tenth(photo.focal_x), tenth(photo.focal_y))
+        if crop
+        else "",
+        SafeString(
+            ' loading="lazy"' if loading == "lazy" else ' fetchpriority="high"' if loading == "eager" else ""
+        ),
+    )
+
+
+def tenth(percent: int) -> int:
+    """Return the step of the classes fx-0 … fx-10 that is nearest to ``percent``."""
+    return min(round(percent / 10), 10)
+
+
+@register.simple_tag(takes_context=True)
+def figure(
+    context: Context, placement: Placement, loading: str = "lazy", sizes: str = STORY_SIZES
+) -> SafeString | str:
+    """Print a photo of a story, whole, with its caption and credit; nothing for a photo without a picture."""
+    if not placement.photo.width:
+        return ""
+    return render(
+        context, "articles/partials/_figure.html", placement=placement, photo=placement.photo, loading=loading,
+        sizes=sizes, tall=placement.photo.height > placement.photo.width,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def lead_placement(article: Article) -> Placement | None:
+    """Return the lead photo's place in the story, as ``actions.settle`` chooses it."""
+    return next((row for row in article.placements.all() if row.place == Placement.Place.LEAD), None)
+
+
+@register.simple_tag
+def text_placements(article: Article) -> list[Placement]:
+    """Return the places of all photos but the lead photo, in order."""
+    lead = lead_placement(article)
+    return [row for row in article.placements.all() if row is not lead]
+
+
+@register.simple_tag(takes_context=True)
+def article_body(context: Context, article: Article, placements=(), loading: str = "lazy") -> SafeString:
+    """Print the text with the dateline tag in its first paragraph and ``placements`` between paragraphs."""
+    photos = [(row, row.after_paragraph) for row in placements or ()]
+    parts = compose(article.body, photos, _("Table"))
+    return render(context, "articles/partials/_body.html", article=article, parts=parts, loading=loading)
+
+
+@register.simple_tag(takes_context=True)
+def corrections(context: Context, article: Article) -> SafeString:
+    """Print the public notices that put the story right, newest first."""
+    notices = [notice for notice in article.corrections.all() if notice.is_public()]
+    return render(context, "articles/partials/_corrections.html", notices=notices, kinds=Correction.Kind)
+
+
+@register.filter
+def is_ad(article: Article) -> bool:
+    """Tell whether the story is paid for; it has to be told apart from stories (Newspapers Act, art. 6)."""
+    return article.origin == Origin.AD
+
+
+@register.filter
+def is_own(article: Article) -> bool:
+    """Tell whether the story is the paper's own reporting."""
+    return article.origin == Origin.OWN
+
+
+@register.simple_tag(takes_context=True)
+def card(
+    context: Context, story: Article | Item, variant: str = "line", level: int = 3, label: bool = True
+) -> SafeString:
+    """Print a story in a list.
+
+    ``variant`` is a key of ``CARDS``; ``level`` the level of the heading; ``label=False`` leaves the section
+    out. Names are printed where the list has loaded them (``with_bylines``): a card asks no database.
+    """
+    article = getattr(story, "article", story)
+    look = CARDS[variant]
+    named = "bylines" in getattr(article, "_prefetched_objects_cache", {})
+    return render(
+        context, "articles/partials/_card.html", article=article, variant=variant, look=look, level=level,
+        labelled=label, excerpt=excerpt(article.excerpt, look["length"]) if look["length"] else "",
+        names=byline_text(article, LINE_NAMES) if named and look["length"] else "",
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def block_list(context: Context, blocks: list) -> SafeString:
+    """Print filled blocks (``blocks.Filled``), each through the template of its kind."""
+    return render(context, "articles/partials/_block_list.html", blocks=blocks or [])
+
+
+@register.filter
+def short_excerpt(article: Article, length: int = 60) -> str:
+    """Return the beginning of the text, cut at a word, at most ``length`` characters."""
+    return excerpt(article.excerpt, length)
+
+
+@register.simple_tag
+def publication_time(value: datetime.datetime | None) -> SafeString | str:
+    """Return a ``time`` element to the second in the paper's time zone; «» for None."""
+    return time_element(value, "%Y-%m-%d %H:%M:%S")
+
+
+@register.simple_tag
+def short_time(value: datetime.datetime | None) -> SafeString | str:
+    """Return a ``time`` element to the minute in the paper's time zone; «» for None."""
+    return time_element(value, "%Y-%m-%d %H:%M")
+
+
+def time_element(value: datetime.datetime | None, pattern: str) -> SafeString | str:
+    """Return ``value`` in the current time zone as a ``time`` element."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    return format_html(
+        '<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), local.strftime(pattern)
+    )

@@ -1,0 +1,212 @@
+"""What pages say of themselves to machines: absolute addresses, pictures with sizes, schema.org descriptions."""
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urljoin
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Byline, Photo
+from articles.states import Origin
+
+# The width in pixels of the rendition that shared links and search engines are offered.
+SHARED_WIDTH = 1200
+SCHEMA = "https://schema.org"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A rendition of a photo: absolute address, size in pixels, and its words."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """The paper and the root of its addresses (scheme and host, without a slash at the end)."""
+
+    publication: object
+    root: str
+
+    def absolute(self, address: str) -> str:
+        """Return ``address`` (a path, or an address of another host) as an absolute one."""
+        return urljoin(f"{self.root}/", address)
+
+    def page(self, name: str, *args) -> str:
+        """Return the absolute address of the page with this URL name."""
+        return self.absolute(reverse(name, args=args))
+
+
+def site_of(request: HttpRequest | None, publication) -> Site:
+    """Return the site: its address as the paper's settings give it, else the host that was asked."""
+    root = publication.site_url or (request.build_absolute_uri("/") if request else "")
+    return Site(publication, root.rstrip("/"))
+
+
+def iso(moment: datetime.datetime) -> str:
+    """Return ``moment`` in the paper's time zone, to the second: ``2026-11-22T09:41:05+09:00``."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+def picture_of(photo: Photo, site: Site, *, caption: str = "") -> Picture:
+    """Return the rendition of ``photo`` for shared links."""
+    width = next((made for made in photo.widths if made >= SHARED_WIDTH), photo.widths[-1])
+    height = max(1, round(photo.height * width / photo.width)) if photo.width else 0
+    url = site.absolute(photo.url(SHARED_WIDTH))
+    return Picture(url, width, height, photo.alt, caption or photo.caption, photo.credit_line)
+
+
+def modified_at(article: Article) -> datetime.datetime:
+    """Return when readers were last given something new in the story: published, updated, or corrected."""
+    notices = [notice.published_at for notice in article.corrections.all() if notice.is_public()]
+    return max([article.published_at, *filter(None, [article.updated_at]), *notices])
+
+
+def kept(values: dict) -> dict:
+    """Return ``values`` without those that are empty."""
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def publisher(site: Site) -> dict:
+    """The paper as the publisher of a story."""
+    return {"@type": "NewsMediaOrganization", "@id": f"{site.root}/#paper", "name": site.publication.name,
+            "url": site.page("front:home")}  # fmt: skip
+
+
+def person(byline: Byline, site: Site) -> dict:
+    """Somebody of a byline; a reporter with the page of all stories."""
+    if byline.reporter_id is None:
+        return kept({"@type": "Person", "name": byline.guest_name, "jobTitle": byline.guest_title})
+    reporter = byline.reporter
+    address = site.absolute(reporter.get_absolute_url())
+    return kept({"@type": "Person", "name": reporter.name, "jobTitle": reporter.title, "url": address})
+
+
+def people(article: Article, site: Site) -> dict:
+    """Return ``author``, ``translator`` and ``contributor``; without a writer the paper itself is the author."""
+    by_role: dict[str, list] = {}
+    for byline in article.bylines.all():
+        by_role.setdefault(byline.role, []).append(person(byline, site))
+    writers = by_role.pop(Byline.Role.WRITER, None) or [publisher(site)]
+    translators = by_role.pop(Byline.Role.TRANSLATION, [])
+    others = [one for row in by_role.values() for one in row]
+    return kept({"author": writers, "translator": translators, "contributor": others})
+
+
+def images(article: Article, site: Site) -> list[dict]:
+    """Return the photos of the story as ``ImageObject``, the lead photo first."""
+    placements = sorted(article.placements.all(), key=lambda row: row.place != row.Place.LEAD)
+    found = []
+    for placement in placements:
+        picture = picture_of(placement.photo, site, caption=placement.text)
+        found.append(
+            kept({"@type": "ImageObject", "url": picture.url, "width": picture.width, "height": picture.height,
+                  "caption": picture.caption, "creditText": picture.credit})
+        )  # fmt: skip
+    return found
+
+
+def provenance(article: Article) -> dict:
+    """Return who paid for the story or sent it, where that is not the paper."""
+    name = article.source.name if article.source_id else article.source_name
+    if article.origin == Origin.OWN or not name:
+        return {}
+    organization = kept(
+        {"@type": "Organization", "name": name, "url": article.source.url if article.source_id else ""}
+    )
+    return {"sponsor" if article.origin == Origin.AD else "sourceOrganization": organization}
+
+
+def corrections(article: Article) -> list[dict]:
+    """Return the notices that readers see as ``CorrectionComment``."""
+    return [
+        {"@type": "CorrectionComment", "name": notice.title, "text": notice.text,
+         "datePublished": iso(notice.published_at)}
+        for notice in article.corrections.all()
+        if notice.is_public()
+    ]  # fmt: skip
+
+
+def story(article: Article, site: Site) -> dict:
+    """Describe a story loaded with ``for_detail``; advertising is not called news."""
+    kind = "AdvertiserContentArticle" if article.origin == Origin.AD else "NewsArticle"
+    address = site.absolute(article.get_absolute_url())
+    facts = {
+        "@context": SCHEMA,
+        "@type": kind,
+        "@id": f"{address}#story",
+        "mainEntityOfPage": {"@type": "WebPage", "@id": address},
+        "url": address,
+        "headline": article.headline,
+        "alternativeHeadline": " ".join(article.deck_lines),
+        "description": article.excerpt,
+        "image": images(article, site),
+        "datePublished": iso(article.published_at),
+        "dateModified": iso(modified_at(article)),
+        "articleSection": article.section.name,
+        "keywords": article.tag_list,
+        "inLanguage": site.publication.language,
+        "isAccessibleForFree": True,
+        "publisher": publisher(site),
+        "copyrightHolder": publisher(site) if article.origin == Origin.OWN else None,
+        "correction": corrections(article),
+    }
+    if article.series_id:
+        series = article.series
+        facts["isPartOf"] = {"@type": "CreativeWorkSeries", "name": series.name,
+                             "url": site.absolute(series.get_absolute_url())}  # fmt: skip
+    return kept(facts | people(article, site) | provenance(article))
+
+
+def breadcrumb(article: Article, site: Site) -> dict:
+    """The way from the front page to the story: its sections, then the headline."""
+    section = article.section
+    steps = [(site.publication.name, reverse("front:home"))]
+    steps += [(row.name, row.get_absolute_url()) for row in dict.fromkeys([section.top, section])]
+    steps += [(article.headline, article.get_absolute_url())]
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": site.absolute(address)}
+        for number, (name, address) in enumerate(steps, start=1)
+    ]
+    return {"@context": SCHEMA, "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def paper(site: Site) -> dict:
+    """Describe the newspaper with the particulars it publishes."""
+    publication = site.publication
+    founded = publication.first_published_on
+    facts = {
+        "description": publication.description or publication.tagline,
+        "alternateName": publication.tagline,
+        "legalName": publication.registered_title,
+        "foundingDate": founded.isoformat() if founded else "",
+        "address": publication.address,
+        "telephone": publication.phone,
+        "email": publication.email,
+        "masthead": site.page("publication:about"),
+        "correctionsPolicy": site.page("articles:corrections"),
+    }
+    return {"@context": SCHEMA} | publisher(site) | kept(facts)
+
+
+def website(site: Site) -> dict:
+    """Describe the site and how it is searched."""
+    search = f"{site.page('search:search')}?q={{search_term_string}}"
+    action = {"@type": "SearchAction", "target": {"@type": "EntryPoint", "urlTemplate": search},
+              "query-input": "required name=search_term_string"}  # fmt: skip
+    return {
+        "@context": SCHEMA,
+        "@type": "WebSite",
+        "name": site.publication.name,
+        "url": site.page("front:home"),
+        "inLanguage": site.publication.language,
+        "publisher": {"@id": f"{site.root}/#paper"},
+        "potentialAction": action,
+    }

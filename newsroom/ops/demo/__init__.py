@@ -1,0 +1,1 @@
+"""The demonstration newspaper: an invented paper that fills an empty newsroom; see ``manage.py demo``."""

@@ -1,0 +1,127 @@
+"""The stories of the demonstration, written, submitted and approved like any other, then set back in time."""
+
+import datetime
+
+from articles import actions
+from articles.models import Article, Byline, Placement, RelatedArticle, Reporter, Section, Series, StateChange
+from articles.states import Origin, State
+
+from .files import stories
+from .rows import User
+
+CHIEF = "editor-in-chief"
+DESK = "desk"
+WRITING_HOURS = 3
+DESK_MINUTES = 35
+
+
+def make_stories(run) -> int:
+    """Make all stories with bylines, photos and tags in their states; then tie related ones."""
+    keys = {}
+    for stem, words in run.progress(stories().items(), len(stories())):
+        article = make_story(run, stem, words)
+        run.ledger.note("story", stem, article.pk)
+        keys[stem] = article.pk
+    links = [
+        RelatedArticle(article_id=keys[stem], related_id=keys[other], order=order)
+        for stem, words in stories().items()
+        for order, other in enumerate(words["related"])
+    ]
+    RelatedArticle.objects.bulk_create(links)
+    return len(keys)
+
+
+def make_story(run, stem: str, words: dict) -> Article:
+    """Make one story, take it to its state by the verbs and set its times."""
+    article = write(run, words)
+    lay_out(run, article, words)
+    move(run, article, words)
+    set_times(run, article, stem, words)
+    return actions.settle(article=article)
+
+
+def write(run, words: dict) -> Article:
+    """Write the story as a draft of its first reporter, or of the desk where that one has no account."""
+    authors = [Reporter.objects.filter(slug=line.get("reporter", "")).first() for line in words["bylines"]]
+    users = [author.user for author in authors if author and author.user]
+    outside = words["origin"] in {Origin.AGENCY, Origin.REPRINT}
+    return Article.objects.create(
+        headline=words["headline"],
+        list_title=words["list_title"],
+        deck=words["deck"],
+        section=Section.objects.get(slug=words["section"]),
+        series=Series.objects.filter(slug=words["series"]).first(),
+        origin=words["origin"],
+        source_id=run.ledger.keys("source")[words["source"]] if outside else None,
+        source_name="" if outside else words["source"],
+        dateline=words["dateline"],
+        body=words["body"],
+        created_by=users[0] if users else account(DESK),
+    )
+
+
+def lay_out(run, article: Article, words: dict) -> None:
+    """Put bylines, photos and tags on the story."""
+    for order, line in enumerate(words["bylines"]):
+        Byline.objects.create(
+            article=article,
+            reporter=Reporter.objects.get(slug=line["reporter"]) if "reporter" in line else None,
+            guest_name=line.get("guest", ""),
+            guest_title=line.get("guest_title", ""),
+            role=line.get("role", Byline.Role.WRITER),
+            order=order,
+        )
+    keys = run.ledger.keys("photo")
+    for order, used in enumerate(words["photos"]):
+        Placement.objects.create(
+            article=article,
+            photo_id=keys[used["key"]],
+            place=Placement.Place.LEAD if used.get("lead") else Placement.Place.TEXT,
+            order=order,
+            caption=used["caption"],
+            after_paragraph=used.get("after_paragraph"),
+        )
+    for name in words["tags"]:  # one after another, so that they keep their order
+        article.tags.add(name)
+
+
+def move(run, article: Article, words: dict) -> None:
+    """Take the story to its state by the verbs of the desk. What the head of the desk writes, the chief approves."""
+    state, desk, chief = words["state"], account(DESK), account(CHIEF)
+    if state == State.DRAFT:
+        return
+    actions.submit(article=article, by=article.created_by)
+    if state in {State.APPROVED, State.WITHDRAWN}:
+        ahead = run.clock.ago(words["hours_ago"]) if words["hours_ago"] < 0 else None
+        by = chief if article.created_by_id == desk.pk else desk
+        actions.approve(article=article, by=by, published_at=ahead)
+    if state == State.RETURNED:
+        actions.return_(article=article, by=chief, reason=words["return_reason"])
+    if state == State.HELD:
+        actions.hold(article=article, by=desk)
+    if state == State.WITHDRAWN:
+        actions.withdraw(article=article, by=chief, reason=words["withdraw_reason"])
+
+
+def set_times(run, article: Article, stem: str, words: dict) -> None:
+    """Set the story back to its age: its own times and those of its log."""
+    done = run.clock.ago(max(words["hours_ago"], 0.3), stem)
+    submitted = done - datetime.timedelta(minutes=DESK_MINUTES)
+    article.created_at = submitted - datetime.timedelta(hours=WRITING_HOURS)
+    article.saved_at = done
+    if article.submitted_at:
+        article.submitted_at = done if words["state"] == State.SUBMITTED else submitted
+    if article.approved_at:
+        article.approved_at = done
+        article.published_at = done if words["hours_ago"] > 0 else run.clock.ago(words["hours_ago"])
+    article.save(update_fields=["created_at", "saved_at", "submitted_at", "approved_at", "published_at"])
+    log = StateChange.objects.filter(article=article)
+    log.filter(verb="submit").update(at=article.submitted_at)
+    log.exclude(verb="submit").update(at=done)
+    # A story that was taken down had been read for a while.
+    log.filter(verb="withdraw").update(at=done + datetime.timedelta(hours=WRITING_HOURS))
+
+
+def account(name: str):
+    """Return the staff account ``name``."""
+    return User.objects.get(username=name)

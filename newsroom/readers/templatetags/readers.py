@@ -1,0 +1,60 @@
+"""Tags of what readers do: comments under a story, their number, and the counter of reads."""
+
+from django import template
+
+from articles.models import Article
+from articles.querysets import take
+
+from ..forms import TEXT_LENGTH, CommentForm
+
+register = template.Library()
+
+SHOWN = 30
+
+
+def counted(article: Article) -> int:
+    """Return the number of public comments; asked of the database once for each story in memory."""
+    if not hasattr(article, "public_comments"):
+        article.public_comments = article.comments.public().count()
+    return article.public_comments
+
+
+def are_open(context: template.Context, article: Article) -> bool:
+    """Tell whether readers may comment on the story."""
+    return article.comments_open and context["publication"].comments_open and article.is_public()
+
+
+@register.simple_tag
+def comment_count(article: Article) -> int:
+    """Return the number of public comments on a story."""
+    return counted(article)
+
+
+@register.inclusion_tag("newsroom/readers/_comments.html", takes_context=True)
+def comments(context: template.Context, article: Article) -> dict:
+    """Print the newest comments on a story and the form for one more: one query, two where there are many."""
+    newest, more = take(article.comments.public().newest(), SHOWN)
+    if not more:
+        article.public_comments = len(newest)
+    return {"article": article, "comments": newest, "count": counted(article), "more": more} | form_context(
+        context, article, CommentForm()
+    )
+
+
+@register.inclusion_tag("newsroom/readers/_comment_form.html", takes_context=True)
+def comment_form(context: template.Context, article: Article, form: CommentForm) -> dict:
+    """Print ``form`` with the rules for comments, or what was typed where comments are closed."""
+    return form_context(context, article, form)
+
+
+def form_context(context: template.Context, article: Article, form: CommentForm) -> dict:
+    """Return what the form's partial prints."""
+    rules = context["publication"].comment_rules
+    return {"article": article, "form": form, "open": are_open(context, article), "rules": rules,
+            "length": TEXT_LENGTH}  # fmt: skip
+
+
+@register.inclusion_tag("newsroom/readers/_beacon.html")
+def beacon(article: Article) -> dict:
+    """Print the script that counts a read after some seconds of reading."""
+    return {"article": article}
