@@ -60,7 +60,7 @@ class BodyField(WordsField):
     widget = TextEditor
 
     def __init__(self, **kwargs) -> None:
-        super().__init__(**{"label": _("text"), "strip": False} | kwargs)
+        super().__init__(**{"label": _("Text"), "strip": False} | kwargs)
 
     def has_changed(self, initial, data) -> bool:
         return clean_body(initial or "") != clean_body(self.to_python(data))

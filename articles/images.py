@@ -82,13 +82,14 @@ def opened(data: bytes) -> tuple[Image.Image, tuple[int, int]]:
     """
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            size = picture.size
-            if size[0] * size[1] > MAX_PIXELS or max(size) > MAX_SIDE:
+            full = picture.size
+            if full[0] * full[1] > MAX_PIXELS or max(full) > MAX_SIDE:
                 raise too_large()
-            if picture.getexif().get(ExifTags.Base.Orientation) in SIDEWAYS:
-                size = size[::-1]
+            sideways = picture.getexif().get(ExifTags.Base.Orientation) in SIDEWAYS
             picture.draft(None, (LARGEST, LARGEST))
-            return in_srgb(ImageOps.exif_transpose(picture)), size
+            drafted = picture.size != full
+            turned = in_srgb(ImageOps.exif_transpose(picture))
+            return turned, (full[::-1] if sideways else full) if drafted else turned.size
     except Image.DecompressionBombError as error:
         raise too_large() from error
     except UNREADABLE as error:

@@ -88,9 +88,16 @@ class ArticleQuerySet(PagedQuerySet):
 
     def for_detail(self):
         """Load what the page of one story shows, apart from its photos, bylines and sidebars."""
+        bylines, placements = (
+            self.model._meta.get_field(name).related_model.objects.all() for name in ("bylines", "placements")
+        )
         return self.select_related(
             "section__parent", "series", "source", "lead_photo__photographer"
-        ).prefetch_related("bylines__reporter", "placements__photo__photographer", "corrections")
+        ).prefetch_related(
+            models.Prefetch("bylines", bylines.select_related("reporter")),
+            models.Prefetch("placements", placements.select_related("photo__photographer")),
+            "corrections",
+        )
 
     def editable_by(self, user):
         """Return the stories that a member of staff may open to write in."""

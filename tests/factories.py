@@ -68,7 +68,8 @@ def make_photo(caption: str = "새벽 나루.", *, size=(900, 600), **fields) ->
     """Make a photo with a real file and its renditions."""
     key = next(number)
     photo = Photo(caption=caption, **{"alt": "물안개가 낀 강"} | fields)
-    colour = (key % 256, key // 256 % 256, 90)
+    # Far from its neighbours: JPEG makes the same file of two colours that lie close together.
+    colour = (key * 53 % 256, key * 101 % 256, key // 256 * 8 % 256)
     photo.file.save(f"{key}.jpg", ContentFile(picture_bytes(size, colour)), save=False)
     return actions.store_photo(photo=photo)
 

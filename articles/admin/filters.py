@@ -2,6 +2,7 @@
 
 import datetime
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from ..access import MAX_KEY
-from ..models import Byline, Section
+from ..models import Byline, Reporter, Section
 from ..states import State
 from .sections import tree_order
 
@@ -77,12 +78,11 @@ class ReporterFilter(admin.SimpleListFilter):
         return True
 
     def choices(self, changelist):
-        field = Byline._meta.get_field("reporter")
-        widget = AutocompleteSelect(field, self.site, attrs={"data-placeholder": "", "data-submits": ""})
-        widget.choices = ()
+        picker = AutocompleteSelect(Byline._meta.get_field("reporter"), self.site, attrs={"data-submits": ""})
+        field = forms.ModelChoiceField(Reporter.objects, required=False, widget=picker)
         chosen = key_of(self.value() or "") or None
         yield {
-            "field": widget.render(self.parameter_name, chosen, {"id": "filter-reporter"}),
+            "field": field.widget.render(self.parameter_name, chosen, {"id": "filter-reporter"}),
             "others": others(changelist, {self.parameter_name}),
             "clear": changelist.get_query_string(remove=[self.parameter_name]) if chosen else "",
         }

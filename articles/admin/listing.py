@@ -1,12 +1,13 @@
 """The list of stories: its columns, search and filters; no query a row, no text loaded, no full count."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Article
+from ..models import Article, Byline
 from .filters import FILTERS
 from .standing import badge, moment
 
@@ -31,6 +32,11 @@ class ArticleList(admin.ModelAdmin):
             return self.choosable(stories, request)
         stories = stories.editable_by(request.user)
         return stories.for_listing().with_bylines() if page.endswith("_changelist") else stories
+
+    @property
+    def media(self):
+        # The filter by reporter stands outside any form that would bring its scripts.
+        return super().media + AutocompleteSelect(Byline._meta.get_field("reporter"), self.admin_site).media
 
     @staticmethod
     def choosable(stories, request: HttpRequest):

@@ -27,6 +27,7 @@ class PhotoAdmin(admin.ModelAdmin):
     list_select_related = ["photographer"]
     list_per_page = 60
     search_fields = ["caption", "alt", "credit", "photographer__name"]
+    search_help_text = gettext_lazy("Caption, alternative text, credit, photographer.")
     autocomplete_fields = ["photographer"]
     readonly_fields = ["picture", "used_in"]
     formfield_overrides = WORDS | MOMENT

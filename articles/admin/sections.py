@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from .. import actions
 from ..models import Section, Series, Source
 
 
@@ -33,6 +34,11 @@ class SectionAdmin(admin.ModelAdmin):
 
     def get_ordering(self, request: HttpRequest) -> list:
         return tree_order()
+
+    def save_model(self, request: HttpRequest, obj: Section, form, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if change and "parent" in form.changed_data:
+            actions.move_section(section=obj)
 
     def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
         if db_field.name == "parent":

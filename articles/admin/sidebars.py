@@ -18,7 +18,7 @@ from .standing import badge
 class BlockForm(forms.ModelForm):
     """A block; its kind is chosen from those that the apps of the house offer."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("kind"))
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
 
     class Meta:
         model = SidebarBlock

@@ -45,7 +45,7 @@ class PhotoInput(forms.ClearableFileInput):
 class PhotoForm(forms.ModelForm):
     """A photo on its own page."""
 
-    file = PhotoFileField(label=gettext_lazy("file"), widget=PhotoInput)
+    file = PhotoFileField(label=gettext_lazy("File"), widget=PhotoInput)
 
     class Meta:
         model = Photo
@@ -67,11 +67,11 @@ class PlacementForm(forms.ModelForm):
 
     user = None
 
-    upload = PhotoFileField(label=gettext_lazy("new photo"), required=False, widget=PhotoInput)
-    alt = forms.CharField(label=gettext_lazy("alternative text"), max_length=300, required=False)
-    credit = forms.CharField(label=gettext_lazy("credit"), max_length=80, required=False)
+    upload = PhotoFileField(label=gettext_lazy("New photo"), required=False, widget=PhotoInput)
+    alt = forms.CharField(label=gettext_lazy("Alternative text"), max_length=300, required=False)
+    credit = forms.CharField(label=gettext_lazy("Credit"), max_length=80, required=False)
     caption = WordsField(
-        label=gettext_lazy("caption"), max_length=600, required=False, widget=GrowingTextarea
+        label=gettext_lazy("Caption"), max_length=600, required=False, widget=GrowingTextarea
     )
 
     class Meta:

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=50,
                         validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="focal point, % from the left",
+                        verbose_name="focal point, percent from the left",
                     ),
                 ),
                 (
@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=40,
                         validators=[django.core.validators.MaxValueValidator(100)],
-                        verbose_name="focal point, % from the top",
+                        verbose_name="focal point, percent from the top",
                     ),
                 ),
                 ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="taken")),

@@ -53,10 +53,10 @@ class Photo(models.Model):
         _("rights"), max_length=200, blank=True, help_text=_("Licence, contract, limits of use.")
     )
     focal_x = models.PositiveSmallIntegerField(
-        _("focal point, % from the left"), default=50, validators=[MaxValueValidator(100)]
+        _("focal point, percent from the left"), default=50, validators=[MaxValueValidator(100)]
     )
     focal_y = models.PositiveSmallIntegerField(
-        _("focal point, % from the top"), default=40, validators=[MaxValueValidator(100)]
+        _("focal point, percent from the top"), default=40, validators=[MaxValueValidator(100)]
     )
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     created_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False, db_index=True)

@@ -5,7 +5,7 @@ import datetime
 from django import template
 from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -75,28 +75,28 @@ def photo(
 ) -> SafeString | str:
     """Return the ``img`` of a photo, «» for a photo without a picture.
 
-    ``sizes`` is the attribute of that name; ``loading="eager"`` also asks the browser to fetch it
-    first; ``crop`` is a key of ``RATIOS`` (cut around the focal point) or «» for the whole photo; ``alt``
-    takes the place of the photo's own words, «» where the words stand beside it.
+    ``sizes`` is the attribute of that name; «» offers one large picture, as paper wants it.
+    ``loading="eager"`` also asks the browser to fetch it first. ``crop`` is a key of ``RATIOS`` (cut around
+    the focal point) or «» for the whole photo. ``alt`` takes the place of the photo's own words, «» where
+    the words stand beside it.
     """
     if photo is None or not photo.width:
         return ""
     width, height = RATIOS.get(crop, (photo.width, photo.height))
-    return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}{} decoding="async">',
-        photo.url(800),
-        photo.srcset,
-        sizes,
-        width,
-        height,
-        photo.alt if alt is None else alt,
-        format_html(' class="crop crop-{} fx-{} fy-{}"', crop, tenth(photo.focal_x), tenth(photo.focal_y))
-        if crop
-        else "",
-        SafeString(
-            ' loading="lazy"' if loading == "lazy" else ' fetchpriority="high"' if loading == "eager" else ""
-        ),
-    )
+    attributes = {
+        "src": photo.url(800 if sizes else 1600),
+        "srcset": photo.srcset if sizes else None,
+        "sizes": sizes or None,
+        "width": width,
+        "height": height,
+        "alt": photo.alt if alt is None else alt,
+        "class": f"crop crop-{crop} fx-{tenth(photo.focal_x)} fy-{tenth(photo.focal_y)}" if crop else None,
+        "loading": "lazy" if loading == "lazy" else None,
+        "fetchpriority": "high" if loading == "eager" else None,
+        "decoding": "async",
+    }
+    given = [(name, value) for name, value in attributes.items() if value is not None]
+    return format_html("<img{}>", format_html_join("", ' {}="{}"', given))
 
 
 def tenth(percent: int) -> int:
@@ -131,11 +131,15 @@ def text_placements(article: Article) -> list[Placement]:
 
 
 @register.simple_tag(takes_context=True)
-def article_body(context: Context, article: Article, placements=(), loading: str = "lazy") -> SafeString:
+def article_body(
+    context: Context, article: Article, placements=(), loading: str = "lazy", sizes: str = STORY_SIZES
+) -> SafeString:
     """Print the text with the dateline tag in its first paragraph and ``placements`` between paragraphs."""
     photos = [(row, row.after_paragraph) for row in placements or ()]
     parts = compose(article.body, photos, _("Table"))
-    return render(context, "articles/partials/_body.html", article=article, parts=parts, loading=loading)
+    return render(
+        context, "articles/partials/_body.html", article=article, parts=parts, loading=loading, sizes=sizes
+    )
 
 
 @register.simple_tag(takes_context=True)

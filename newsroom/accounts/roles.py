@@ -1,6 +1,7 @@
 """The roles of a newsroom as Django groups; made after every migration, so that a new right reaches them."""
 
 from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.db.models import Q
 
 WRITE = [
@@ -61,6 +62,9 @@ def make_roles(app_config=None, **kwargs) -> None:
         and app_config is not [app for app in apps.get_app_configs() if app.models_module][-1]
     ):
         return
+    if app_config is not None:
+        # Django's own receiver, which makes the permissions of this last app, is called after this one.
+        create_permissions(app_config, verbosity=0, using=kwargs["using"])
     group_model, permission_model = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
     for name, patterns in ROLES.items():
         group, _created = group_model.objects.get_or_create(name=name)

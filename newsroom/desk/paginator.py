@@ -14,8 +14,8 @@ class BoundedPaginator(Paginator):
     Those keys give the count and every page, so that a search through all texts runs a single time.
     """
 
-    def __init__(self, object_list, per_page, **kwargs) -> None:
-        super().__init__(object_list, per_page, **kwargs)
+    def __init__(self, object_list, per_page, *args, **kwargs) -> None:
+        super().__init__(object_list, per_page, *args, **kwargs)
         self.rows = object_list
 
     @cached_property

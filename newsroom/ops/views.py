@@ -62,12 +62,9 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     try:
         file = default_storage.open(name, "rb")
     except (
-        FileNotFoundError,
-        IsADirectoryError,
-        NotADirectoryError,
+        OSError,
         SuspiciousFileOperation,
-        ValueError,
-    ) as error:
+    ) as error:  # not there, a folder, or a name that no file can have
         raise Http404 from error
     response = FileResponse(file, content_type=kind)
     response.headers["X-Content-Type-Options"] = "nosniff"

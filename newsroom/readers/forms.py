@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.text import UNWANTED, clean_line
 
 NAME_LENGTH, TEXT_LENGTH, MAX_LINES = 20, 600, 25
-INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\u3164\ufeff\uffa0]")
 
 
 class PlainField(forms.CharField):

@@ -115,7 +115,12 @@ def cache() -> dict:
     """
     url = env.str("CACHE_URL", default="")
     if not url:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "newsroom"}
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "newsroom",
+            # Django's 300 would let a few hundred readers push the limits of others out.
+            "OPTIONS": {"MAX_ENTRIES": 50_000},
+        }
     if not url.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured("CACHE_URL must begin with redis://, rediss:// or unix://.")
     return {

@@ -57,9 +57,12 @@ function start(textarea) {
     },
   })
   label?.addEventListener("click", () => editor.commands.focus())
-  const bar = element.querySelector(".prose-menubar")
-  nameButtons(bar)
-  toolbar(bar, editor)
+  // The library makes its menu once the editor stands.
+  editor.on("create", () => {
+    const bar = element.querySelector(".prose-menubar")
+    nameButtons(bar)
+    toolbar(bar, editor)
+  })
 }
 
 document.querySelectorAll("textarea[data-text-editor]").forEach(start)

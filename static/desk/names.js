@@ -2,6 +2,8 @@
 "use strict";
 {
   const $ = window.django && window.django.jQuery;
+  // Lists are shown without the catalogue of words.
+  const gettext = window.gettext || ((words) => words);
 
   // A choice with its picture and note, where the server sent some (ModelAdmin.describe_choice).
   function choice(data) {
@@ -39,6 +41,11 @@
     root.querySelectorAll("select.admin-autocomplete").forEach((select) => {
       if (!select.name.includes("__prefix__")) name(select);
     });
+  }
+
+  // On a phone the filters are folded, so that the list itself comes first.
+  if (window.matchMedia("(max-width: 767px)").matches) {
+    document.querySelectorAll("#changelist-filter details").forEach((filter) => { filter.open = false; });
   }
 
   if ($ && $.fn.select2) {

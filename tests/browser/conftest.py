@@ -53,7 +53,8 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     """Return a function that opens an address of the paper; ``phone=True`` or any option of a browser context.
 
-    The test fails afterwards for errors in the console, failed requests and requests to other hosts.
+    The test fails afterwards for errors in the console, failed requests and requests to other hosts;
+    ``page.faults`` holds them, for a test that expects one and takes it out.
     """
     contexts, faults = [], []
 

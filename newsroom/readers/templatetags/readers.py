@@ -36,22 +36,26 @@ def comments(context: template.Context, article: Article) -> dict:
     newest, more = take(article.comments.public().newest(), SHOWN)
     if not more:
         article.public_comments = len(newest)
-    return {"article": article, "comments": newest, "count": counted(article), "more": more} | form_context(
-        context, article, CommentForm()
-    )
+    shown = {"comments": newest, "count": counted(article), "more": more}
+    return shown | form_context(context, article, CommentForm(), 3)
 
 
 @register.inclusion_tag("newsroom/readers/_comment_form.html", takes_context=True)
 def comment_form(context: template.Context, article: Article, form: CommentForm) -> dict:
     """Print ``form`` with the rules for comments, or what was typed where comments are closed."""
-    return form_context(context, article, form)
+    return form_context(context, article, form, 2)
 
 
-def form_context(context: template.Context, article: Article, form: CommentForm) -> dict:
-    """Return what the form's partial prints."""
-    rules = context["publication"].comment_rules
-    return {"article": article, "form": form, "open": are_open(context, article), "rules": rules,
-            "length": TEXT_LENGTH}  # fmt: skip
+def form_context(context: template.Context, article: Article, form: CommentForm, level: int) -> dict:
+    """Return what the form's partial prints; ``level`` is that of its heading."""
+    return {
+        "article": article,
+        "form": form,
+        "open": are_open(context, article),
+        "rules": context["publication"].comment_rules,
+        "length": TEXT_LENGTH,
+        "level": level,
+    }
 
 
 @register.inclusion_tag("newsroom/readers/_beacon.html")

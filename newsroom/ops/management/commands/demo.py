@@ -9,6 +9,7 @@ from newsroom.ops.demo import house, photos
 from newsroom.ops.demo.archive import fill_archive
 from newsroom.ops.demo.run import Run, is_empty
 from newsroom.ops.demo.show import Show
+from newsroom.ops.health import unapplied_migrations
 
 
 class Command(BaseCommand):
@@ -35,6 +36,8 @@ class Command(BaseCommand):
         """Make what is missing and say how much it was; raise CommandError where no demonstration may exist."""
         if not settings.DEMONSTRATION:
             raise CommandError("The demonstration newspaper is made only under development settings.")
+        if unapplied_migrations():
+            raise CommandError("The database is not prepared; run first: manage.py migrate")
         start = time.monotonic()
         run = Run(Show(self.stdout, quiet=verbosity == 0), width=width)
         if first_start and not run.ledger and not is_empty():
