@@ -7,13 +7,13 @@ checks), so that the ground floor can show what is counted or chosen above it.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from taggit.models import Tag
 
-from .models import Article, Section, Sidebar, SidebarBlock
+from .models import Article, BlockPin, Section, Sidebar, SidebarBlock
 from .picking import Item, Strand, Wish, pick
 
 RELATED_TAGS = 4
@@ -79,6 +79,7 @@ def sidebar_blocks(places: list[str], section: Section | None) -> list[SidebarBl
         SidebarBlock.objects.filter(sidebar__place__in=places, is_active=True, kind__in=KINDS)
         .filter(Q(sidebar__section=None) | Q(sidebar__section=top))
         .select_related("sidebar", "section__parent", "series")
+        .annotate(has_pins=Exists(BlockPin.objects.filter(block=OuterRef("pk"))))
         .order_by("order", "pk")
     )
     rows = list(rows)
@@ -93,7 +94,7 @@ def wishes_for(contexts: list[Context]) -> list[Wish]:
     for context in contexts:
         kind = KINDS[context.block.kind]
         strands = kind.strands(context)
-        if strands and context.block.pk:
+        if strands and getattr(context.block, "has_pins", context.block.pk):
             strands = [pinned(context.block), *strands]
         wishes.append(Wish(wish_key(context.block), strands, context.block.count, kind.priority))
     return wishes

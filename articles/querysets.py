@@ -4,7 +4,7 @@ import datetime
 from itertools import islice
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from .keyset import Position
@@ -54,18 +54,21 @@ class ArticleQuerySet(PagedQuerySet):
         """Stories of a series, newest first."""
         return self.filter(series=series).newest()
 
-    def by_reporter(self, reporter):
-        """Stories with a byline of the reporter in any role, newest first."""
+    def by_reporter(self, reporter, at: datetime.datetime | None = None):
+        """Stories with a byline of the reporter, in any role, whose time has come at ``at``, newest first.
+
+        Asking for the copied time, too, is what makes both databases read along the index of bylines.
+        """
         return (
-            self.filter(bylines__reporter=reporter)
+            self.filter(bylines__reporter=reporter, bylines__published_at__lte=at or timezone.now())
             .alias(listed_at=F("bylines__published_at"))
             .order_by("-bylines__published_at", "-bylines__article_id")
         )
 
-    def tagged(self, tag):
-        """Stories with a tag (a Tag, its key, or a subquery of it), newest first."""
+    def tagged(self, tag, at: datetime.datetime | None = None):
+        """Stories with a tag (a Tag, its key, or a subquery of it) whose time has come at ``at``, newest first."""
         return (
-            self.filter(tagged_items__tag=tag)
+            self.filter(tagged_items__tag=tag, tagged_items__published_at__lte=at or timezone.now())
             .alias(listed_at=F("tagged_items__published_at"))
             .order_by("-tagged_items__published_at", "-tagged_items__content_object_id")
         )
@@ -80,7 +83,7 @@ class ArticleQuerySet(PagedQuerySet):
 
     def for_listing(self):
         """Load what a line in a list shows, and not the text."""
-        return self.defer("body").select_related("section", "section__parent", "lead_photo")
+        return self.defer("body").select_related("section", "section__parent", "lead_photo__photographer")
 
     def with_bylines(self):
         """Load bylines and their reporters with one query."""
@@ -125,7 +128,9 @@ class CorrectionQuerySet(PagedQuerySet):
     def public(self, at: datetime.datetime | None = None):
         """Return the notices that readers may see: due themselves, on a story that is public."""
         at = at or timezone.now()
-        return self.filter(published_at__lte=at, article__state=State.APPROVED, article__published_at__lte=at)
+        stories = self.model._meta.get_field("article").related_model.objects.public(at)
+        # A condition and no join: the list is read along its own index, a story looked up for each notice.
+        return self.filter(Exists(stories.filter(pk=OuterRef("article_id"))), published_at__lte=at)
 
 
 def take(queryset, size: int) -> tuple[list, bool]:

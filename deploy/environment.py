@@ -25,7 +25,7 @@ NO_NETWORK = (
     "Connection refused", "ConnectTimeout", "Read timed out", "ProxyError", "Cannot connect to proxy", "SSLError",
     "No matching distribution found",
 )  # fmt: skip
-TAIL = 4_000
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Stop(Exception):
@@ -35,22 +35,36 @@ class Stop(Exception):
 def in_words(error: OSError) -> str:
     """Return what an error of the file system means, as a sentence."""
     place = error.filename or ROOT
-    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+    if error.errno in NO_ROOM:
         return f"The disk is full: {place} could not be written. Make room and run the command again."
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return f"{place} cannot be written: make the directory writable for you and run the command again."
     return f"{place}: {error.strerror or error}."
 
 
-def logged(command: list, name: str, **options) -> tuple[int, str]:
-    """Run the command with its output in ``var/log/NAME.log``; return its exit code and the end of the log."""
+def logged(command: list, name: str) -> tuple[int, str]:
+    """Run the command; return its exit code and what it said, which is kept in ``var/log/NAME.log`` as well."""
     LOG.mkdir(parents=True, exist_ok=True)
-    path = LOG / f"{name}.log"
-    with path.open("w") as log:
-        code = subprocess.run(
-            command, stdout=log, stderr=subprocess.STDOUT, cwd=ROOT, check=False, **options
-        ).returncode
-    return code, path.read_text(errors="replace")[-TAIL:]
+    done = subprocess.run(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        cwd=ROOT,
+        check=False,
+    )
+    keep(name, done.stdout)
+    return done.returncode, done.stdout
+
+
+def keep(name: str, said: str) -> None:
+    """Write the log ``name``; on a full disk do without, since what was said tells of that."""
+    try:
+        (LOG / f"{name}.log").write_text(said)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
 
 
 def ensure(*files: str) -> None:

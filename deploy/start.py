@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from environment import LOG, PYTHON, ROOT, VAR, Stop, ensure, told
+from environment import LOG, PYTHON, ROOT, VAR, Stop, ensure, keep, told
 
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 SECONDS_TO_START = 30
@@ -98,15 +98,19 @@ def bracketed(host: str) -> str:
 def prepare(environment: dict[str, str]) -> None:
     """Bring database, demonstration and static files up to date; raise Stop with the reason where that fails."""
     LOG.mkdir(parents=True, exist_ok=True)
-    log = LOG / "prepare.log"
-    with log.open("w") as errors:
-        command = [PYTHON, "manage.py", "prepare"]
-        code = subprocess.run(command, stderr=errors, env=environment, cwd=ROOT, check=False).returncode
-    if code:
-        lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()] or [
-            "(no reason given)"
-        ]
-        raise Stop(f"{lines[-1].removeprefix('CommandError: ')} (More stands in {log}.)")
+    done = subprocess.run(
+        [PYTHON, "manage.py", "prepare"],
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        env=environment,
+        cwd=ROOT,
+        check=False,
+    )
+    keep("prepare", done.stderr)
+    if done.returncode:
+        lines = [line for line in done.stderr.splitlines() if line.strip()] or ["It gave no reason."]
+        raise Stop(f"{lines[-1].removeprefix('CommandError: ')} (More stands in {LOG / 'prepare.log'}.)")
 
 
 def serve(host: str, port: int, environment: dict[str, str]) -> int:
@@ -115,8 +119,10 @@ def serve(host: str, port: int, environment: dict[str, str]) -> int:
         PYTHON, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
         "--blocking-threads", str(THREADS), "--log-level", "warning", "newsroom.wsgi:application",
     ]  # fmt: skip
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    for other in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(other, lambda *_: signal.raise_signal(signal.SIGINT))
+    # In a session of its own, Ctrl-C does not reach it from the terminal: it is told once, by ``end``.
+    server = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
     try:
         wait_until_it_answers(server, host, port)
         print(welcome(host, port), flush=True)
@@ -135,7 +141,7 @@ def end(server: subprocess.Popen) -> None:
     try:
         server.wait(SECONDS_TO_END)
     except subprocess.TimeoutExpired:
-        server.kill()
+        os.killpg(server.pid, signal.SIGKILL)
         server.wait()
 
 

@@ -17,6 +17,8 @@ from environment import PYTHON, ROOT, Stop, ensure, told
 FLOOR = ROOT / "tests" / "coverage-floor.txt"
 REQUIREMENTS = ("requirements.txt", "requirements-prod.txt", "requirements-dev.txt")
 PYTEST = ["-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider"]
+# They start programs with databases of their own, so once is enough.
+OWN_DATABASE = ["--ignore", "tests/test_setup.py", "--ignore", "tests/test_settings.py"]
 LANGUAGES = ["-l", "ko", "-l", "en"]
 IGNORED = ["-i", ".venv", "-i", "var", "-i", "node_modules"]
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -76,7 +78,8 @@ def everything(folder: Path, redis: str, redis_name: str) -> None:
     check_floor(plain)
     if database:
         served = plain | {"DATABASE_URL": database, "CACHE_URL": redis}
-        step(f"Tests on PostgreSQL{' and Redis' if redis else ''}", [*PYTEST, "-m", "not browser"], served)
+        name = f"Tests on PostgreSQL{' and Redis' if redis else ''}"
+        step(name, [*PYTEST, "-m", "not browser", *OWN_DATABASE], served)
     if browser and any((ROOT / "tests" / "browser").glob("test_*.py")):
         step("Tests in Chromium", [*PYTEST, "-m", "browser"], plain | {"CHROMIUM": browser})
 

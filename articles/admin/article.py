@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin
-from django.db import models
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.utils import timezone
@@ -11,13 +10,13 @@ from taggit.models import Tag
 
 from .. import actions
 from ..access import may_edit
-from ..editor import EditorPage, MomentInput
+from ..editor import EditorPage
 from ..forms import ArticleForm
 from ..models import Article, Byline, Correction, Reporter, Section
 from ..states import Change, State
 from ..text import clean_line
 from .listing import ArticleList
-from .rows import rows_for
+from .rows import MOMENT, WORDS, rows_for
 from .sections import tree_order
 from .verbs import VerbButtons
 
@@ -53,9 +52,7 @@ class ArticleAdmin(VerbButtons, EditorPage, ArticleList):
     form = ArticleForm
     fieldsets = [*MAIN, *SIDE]
     autocomplete_fields = ["series"]
-    formfield_overrides = {
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
-    }
+    formfield_overrides = WORDS | MOMENT
 
     # Who may do what: every rule is one of ``access``.
 

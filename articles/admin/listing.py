@@ -1,6 +1,7 @@
 """The list of stories: its columns, search and filters; no query a row, no text loaded, no full count."""
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,6 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Article, Byline
 from .filters import FILTERS
 from .standing import badge, moment
+
+
+class FoundStories(ChangeList):
+    """A list that takes a single page from the paginator as well, so that no search runs twice."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not self.multi_page:
+            self.result_list = self.paginator.page(1).object_list
 
 
 class ArticleList(admin.ModelAdmin):
@@ -32,6 +42,9 @@ class ArticleList(admin.ModelAdmin):
             return self.choosable(stories, request)
         stories = stories.editable_by(request.user)
         return stories.for_listing().with_bylines() if page.endswith("_changelist") else stories
+
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
+        return FoundStories
 
     @property
     def media(self):

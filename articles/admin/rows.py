@@ -45,12 +45,15 @@ class PlacementRows(Rows):
     model = Placement
     form = PlacementForm
     classes = [*Rows.classes, "rows--photos"]
-    fields = ["preview", ("photo", "upload"), "caption", ("alt", "credit"), ("place", "after_paragraph", "order")]
     readonly_fields = ["preview"]
     autocomplete_fields = ["photo"]
 
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).select_related("photo")
+
+    def get_fields(self, request: HttpRequest, obj: Article | None = None) -> list:
+        file = ("photo", "upload") if request.user.has_perm("articles.add_photo") else "photo"
+        return ["preview", file, "caption", ("alt", "credit"), ("place", "after_paragraph", "order")]
 
     def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -65,10 +68,21 @@ class PlacementRows(Rows):
         return format_html('<img class="row-photo" src="{}" alt="{}">', row.photo.url(400), row.photo.alt)
 
 
+class RelatedForm(forms.ModelForm):
+    """A related story; the database's own rule cannot be asked before the row has its story."""
+
+    def clean_related(self) -> Article:
+        related = self.cleaned_data["related"]
+        if related.pk == self.instance.article_id:
+            raise forms.ValidationError(_("A story is not related to itself: choose another one."))
+        return related
+
+
 class RelatedRows(Rows):
     """Related stories that the editor chose."""
 
     model = RelatedArticle
+    form = RelatedForm
     fk_name = "article"
     classes = [*Rows.classes, "rows--related"]
     fields = [("related", "order")]

@@ -138,6 +138,7 @@ class ArticleForm(forms.ModelForm):
         super()._post_clean()
         if self.instance.state not in {State.APPROVED, State.WITHDRAWN} or self.errors:
             return
+        self.instance.normalise()
         try:
             check_ready(self.instance, for_readers=True)
         except NotReady as error:

@@ -127,7 +127,7 @@ def lead_placement(article: Article) -> Placement | None:
 def text_placements(article: Article) -> list[Placement]:
     """Return the places of all photos but the lead photo, in order."""
     lead = lead_placement(article)
-    return [row for row in article.placements.all() if row is not lead]
+    return [row for row in article.placements.all() if row != lead]
 
 
 @register.simple_tag(takes_context=True)

@@ -69,7 +69,9 @@ def front_page() -> FrontPage:
     sections = list(Section.objects.columns())
     opinion = next((section for section in sections if section.slug == OPINION), None)
     contexts = [Context(block) for block in sidebar_blocks([Sidebar.Place.FRONT], None)]
-    picked = pick([top_wish(opinion), *(column_wish(section) for section in sections), *block_wishes(contexts)])
+    picked = pick(
+        [top_wish(opinion), *(column_wish(section) for section in sections), *block_wishes(contexts)]
+    )
     load_bylines([item.article for items in picked.values() for item in items])
     blocks = fill(contexts, picked)[Sidebar.Place.FRONT]
     strip = next((block for block in blocks if block.block.kind == "photo_news"), None)
@@ -88,7 +90,9 @@ def front_page() -> FrontPage:
 def slots(section: Section | None) -> Strand:
     """Return the public stories in the slots of a section's front (None: the front page), in their order."""
     current = Slot.objects.current().filter(front__section=section)
-    stories = Article.objects.public().filter(slots__in=current).order_by("slots__order", "-published_at", "-pk")
+    stories = (
+        Article.objects.public().filter(slots__in=current).order_by("slots__order", "-published_at", "-pk")
+    )
     return Strand(stories, rank="slots__order")
 
 
@@ -106,7 +110,9 @@ def top_wish(opinion: Section | None) -> Wish:
 def column_wish(section: Section) -> Wish:
     """Return the wish for a section's column."""
     count = IN_OPINION if section.slug == OPINION else IN_COLUMN
-    return Wish(column_key(section), [Strand(Article.objects.public().news().in_section(section))], count, COLUMNS)
+    return Wish(
+        column_key(section), [Strand(Article.objects.public().news().in_section(section))], count, COLUMNS
+    )
 
 
 def column_key(section: Section) -> str:

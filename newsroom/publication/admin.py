@@ -17,7 +17,7 @@ class PublicationAdmin(admin.ModelAdmin):
     """The one newspaper of this installation: no list, straight to its form."""
 
     fieldsets = [
-        (None, {"fields": ["name", "tagline", "description", "site_url", ("language", "accent")]}),
+        (None, {"fields": ["name", "tagline", "description", "site_url", "accent"]}),
         (
             gettext_lazy("On every story"),
             {"fields": [("approved_label", "updated_label"), "dateline", "copyright_line"]},
@@ -44,8 +44,12 @@ class PublicationAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Publication | None = None) -> bool:
         return False
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Publication | None:
-        return super().get_object(request, object_id, from_field) or (Publication(pk=1) if object_id == "1" else None)
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Publication | None:
+        return super().get_object(request, object_id, from_field) or (
+            Publication(pk=1) if object_id == "1" else None
+        )
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         return redirect("admin:newsroom_publication_publication_change", 1)
@@ -53,7 +57,9 @@ class PublicationAdmin(admin.ModelAdmin):
     def response_post_save_change(self, request: HttpRequest, obj: Publication) -> HttpResponse:
         return redirect("admin:newsroom_publication_publication_change", 1)
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Publication | None = None, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args, obj: Publication | None = None, **kwargs
+    ):
         missing = obj.missing_particulars if obj else []
         if missing:
             words = _("The law asks for these particulars, which are still empty: %s.") % ", ".join(missing)

@@ -1,13 +1,48 @@
 """The newspaper itself: its names, labels, legal particulars and fixed pages."""
 
+from collections.abc import Sequence
+
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.html import clean_body
 from articles.text import clean_line
+
+# What the Newspapers Act, art. 21, asks a newspaper to show, with the youth protection officer
+# (enforcement decree, art. 7-2), in the order in which papers print it.
+PARTICULARS = (
+    "registered_title", "registration_number", "registered_on", "first_published_on", "publisher", "editor",
+    "address", "phone", "youth_officer",
+)  # fmt: skip
+
+
+class PublicationQuerySet(models.QuerySet):
+    """The newspaper with what stands on every page."""
+
+    def current(self) -> "Publication":
+        """Return the newspaper with the fixed pages linked at its foot as ``pages_at_foot``: one query.
+
+        Before it is set up it is an unsaved one with the usual labels.
+        """
+        rows = list(
+            self.filter(pk=1)
+            .annotate(foot=FilteredRelation("pages", condition=Q(pages__in_footer=True)))
+            .annotate(
+                foot_title=F("foot__title"), foot_slug=F("foot__slug"), foot_is_strong=F("foot__is_strong")
+            )
+            .order_by("foot__order", "foot__pk")
+        )
+        paper = rows[0] if rows else self.model(pk=1)
+        paper.pages_at_foot = [
+            Page(title=row.foot_title, slug=row.foot_slug, is_strong=row.foot_is_strong)
+            for row in rows
+            if row.foot_slug
+        ]
+        return paper
 
 
 class Publication(models.Model):
@@ -37,7 +72,6 @@ class Publication(models.Model):
             "For example https://www.paper.example; canonical addresses begin with it. Empty: the host that was asked."
         ),
     )
-    language = models.CharField(_("language"), max_length=5, default="ko")
     accent = models.CharField(_("accent colour"), max_length=10, choices=Accent.choices, default=Accent.BRICK)
     description = models.CharField(
         _("description"), max_length=200, blank=True, help_text=_("For search engines and shared links.")
@@ -85,6 +119,11 @@ class Publication(models.Model):
         help_text=_("Stands above the form for comments."),
     )
 
+    # The fixed pages linked at the foot, where the newspaper was loaded with them.
+    pages_at_foot: Sequence["Page"] = ()
+
+    objects = PublicationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publication")
@@ -102,18 +141,31 @@ class Publication(models.Model):
         return reverse("publication:about")
 
     @property
+    def language(self) -> str:
+        """The language of readers' pages, as a language tag: the installation's."""
+        return settings.LANGUAGE_CODE
+
+    @property
     def missing_particulars(self) -> list[str]:
         """The names of the particulars required by law that are still empty."""
-        required = (
-            "registered_title", "registration_number", "registered_on", "first_published_on", "publisher", "editor",
-            "address", "phone", "youth_officer",
-        )  # fmt: skip
-        return [str(self._meta.get_field(name).verbose_name) for name in required if not getattr(self, name)]
+        return [
+            str(self._meta.get_field(name).verbose_name) for name in PARTICULARS if not getattr(self, name)
+        ]
 
 
 class Page(models.Model):
     """A fixed page: about the paper, ethics, privacy …"""
 
+    # There is one newspaper; the relation lets it be read together with its pages (``current``).
+    publication = models.ForeignKey(
+        Publication,
+        models.DO_NOTHING,
+        null=True,
+        default=1,
+        db_constraint=False,
+        editable=False,
+        related_name="pages",
+    )
     title = models.CharField(_("title"), max_length=60)
     slug = models.SlugField(_("address"), max_length=40, unique=True)
     body = models.TextField(_("text"))

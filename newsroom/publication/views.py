@@ -6,30 +6,27 @@ from django.utils.translation import gettext as _
 
 from articles.composing import compose
 
-from .context_processors import load_publication
-from .models import Page, Publication
+from .models import PARTICULARS, Page, Publication
 
-# Newspapers Act, art. 21, in the order of the law's list; then who answers for what.
-PARTICULARS = (
-    "registered_title", "registration_number", "registered_on", "first_published_on", "publisher", "editor",
-    "address", "phone", "email",
-)  # fmt: skip
 OFFICERS = ("youth_officer", "privacy_officer", "grievance_officer")
+FACTS = (*(name for name in PARTICULARS if name not in OFFICERS), "email")
 # More fixed pages than a paper has; the list stays bounded all the same.
 MAX_PAGES = 100
 
 
 def labelled(paper: Publication, names: tuple[str, ...]) -> list[tuple[str, object]]:
     """Return (label, value) of the fields that are filled in."""
-    return [(paper._meta.get_field(name).verbose_name, value) for name in names if (value := getattr(paper, name))]
+    return [
+        (paper._meta.get_field(name).verbose_name, value) for name in names if (value := getattr(paper, name))
+    ]
 
 
 def about(request: HttpRequest) -> HttpResponse:
     """The masthead: the particulars of the paper, who answers for what, and the fixed pages."""
-    paper = load_publication()
+    paper = Publication.objects.current()
     context = {
         "publication": paper,
-        "particulars": labelled(paper, PARTICULARS),
+        "particulars": labelled(paper, FACTS),
         "officers": labelled(paper, OFFICERS),
         "pages": Page.objects.defer("body")[:MAX_PAGES],
     }

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from itertools import chain
 from urllib.parse import quote
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from taggit.models import Tag
 
 from articles.keyset import Position, parse_position
-from articles.models import Article
+from articles.models import Article, Correction
 from articles.states import Origin, State
 
 from ..factories import (
@@ -104,7 +105,7 @@ def test_walking_a_list_finds_every_story_once_and_in_order(client, shelf, apart
     ]
     for name in LISTS:
         pages = walk(client, addresses[name])
-        assert sum(pages, []) == expected, name
+        assert list(chain.from_iterable(pages)) == expected, name
         assert len(pages) == 3, name
 
 
@@ -117,7 +118,7 @@ def test_any_mixture_of_times_is_walked_whole(client, minutes):
     for minute in minutes:
         make_article(section=section, published_at=NOON - datetime.timedelta(minutes=minute))
     rows = Article.objects.order_by("-published_at", "-pk").values_list("pk", flat=True)
-    assert sum(walk(client, "/latest/"), []) == list(rows)
+    assert list(chain.from_iterable(walk(client, "/latest/"))) == list(rows)
 
 
 def test_corrections_are_walked_whole(client):
@@ -330,6 +331,7 @@ def test_corrections_say_what_was_put_right_and_where(client):
     make_correction(article, title="내일 알림", published_at=timezone.now() + datetime.timedelta(hours=1))
     page = page_of(client, "/corrections/")
     assert "군의 반론" in page
+    assert f'<span class="fixes__kind">{Correction.Kind.REPLY.label}</span>' in page
     assert "2026-11-20 12:00" in page
     assert "<p>둘째 &lt;b&gt;문단&lt;/b&gt;.</p>" in page
     assert f'<a href="/articles/{article.pk}/">다리 안전진단</a>' in page

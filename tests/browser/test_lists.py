@@ -40,10 +40,14 @@ LONG = "https://paper.example/" + "a" * 120
 @pytest.fixture
 def paper():
     """A paper with something on every list, with words that are hard to break."""
-    Publication(name="새여울신문", address=LONG, email=f"{'desk' * 12}@paper.example", youth_officer="천새봄").save()
+    Publication(
+        name="새여울신문", address=LONG, email=f"{'desk' * 12}@paper.example", youth_officer="천새봄"
+    ).save()
     section = make_section("경제", slug="economy")
     opinion = make_section("오피니언", slug="opinion", order=1)
-    reporter = make_reporter("한나래", slug="han", intro=LONG, email="han@paper.example", portrait=make_photo())
+    reporter = make_reporter(
+        "한나래", slug="han", intro=LONG, email="han@paper.example", portrait=make_photo()
+    )
     series = make_series("강을 걷다", slug="walk", description=LONG)
     same = {"reporters": [reporter], "series": series, "tags": ["river"]}
     front = Front.objects.create()
@@ -58,8 +62,8 @@ def paper():
     make_correction(story, text=LONG)
     make_sidebar("front", kinds=["most_read", "photo_news", "latest", "notice"], text="알립니다.", count=3)
     make_sidebar("list", kinds=["latest", "photo_news"])
-    cells = "".join(f"<td>{LONG}</td>" for _ in range(4))
-    FixedPage.objects.create(title="윤리강령", slug="ethics", body=f"<p>첫째.</p><table><tbody><tr>{cells}</tr></tbody></table>")
+    table = f"<table><tbody><tr>{f'<td>{LONG}</td>' * 4}</tr></tbody></table>"
+    FixedPage.objects.create(title="윤리강령", slug="ethics", body=f"<p>첫째.</p>{table}")
 
 
 def expect_not_found(page, name: str) -> None:

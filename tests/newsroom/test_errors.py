@@ -42,9 +42,10 @@ HOSTILE = {
     "10,000 syllables": "%EA%B0%80" * 10_000,
 }
 PLACES = [
-    "/{}", "/{}/", "/articles/{}/", "/articles/{}/print/", "/sections/{}/", "/series/{}/", "/tags/{}/", "/reporters/{}/",
-    "/about/{}/", "/latest/?before={}", "/latest/?date={}", "/photos/?before={}", "/corrections/?before={}",
-    "/reporters/han/?before={}", "/sections/economy/?before={}", "/media/{}", "/feeds/sections/{}.xml",
+    "/{}", "/{}/", "/articles/{}/", "/articles/{}/print/", "/sections/{}/", "/series/{}/", "/tags/{}/",
+    "/reporters/{}/", "/about/{}/", "/latest/?before={}", "/latest/?date={}", "/photos/?before={}",
+    "/corrections/?before={}", "/reporters/han/?before={}", "/sections/economy/?before={}", "/media/{}",
+    "/feeds/sections/{}.xml",
 ]  # fmt: skip
 
 

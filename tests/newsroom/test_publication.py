@@ -40,7 +40,9 @@ def make_page(title: str = "윤리강령", slug: str = "ethics", body: str = "<p
 @pytest.mark.parametrize("left_out", ["", *PARTICULARS])
 def test_the_masthead_shows_every_particular_that_is_filled_in(client, left_out):
     """All that the Newspapers Act, art. 21, asks for, and who answers for what; no row stands empty."""
-    Publication(name="새여울신문", tagline="강 따라", **{k: v for k, v in PARTICULARS.items() if k != left_out}).save()
+    Publication(
+        name="새여울신문", tagline="강 따라", **{k: v for k, v in PARTICULARS.items() if k != left_out}
+    ).save()
     page = main_of(client, "/about/")
     for name, value in PARTICULARS.items():
         shown = "2006" if isinstance(value, datetime.date) else value

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 HERE = {"sec-fetch-site": "same-origin"}
 
 
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()
-
-
 @pytest.fixture
 def cache_in_process(settings):
     """A cache that lives by the clock of the test; Redis has its own."""

@@ -5,6 +5,7 @@ import json
 from urllib.parse import urlencode
 
 from django import template
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -98,12 +99,12 @@ def canonical(context: template.Context, site: structured.Site, article, page, k
     request = context["request"]
     keys = [*keep.split(), *(POSITION_KEYS if page else ())]
     query = urlencode([(key, request.GET[key]) for key in keys if request.GET.get(key)])
-    return site.absolute(request.path) + (f"?{query}" if query else "")
+    return site.absolute(escape_uri_path(request.path)) + (f"?{query}" if query else "")
 
 
 def next_address(context: template.Context, site: structured.Site, page: Page | None) -> str:
     """Return the absolute address of the next page of the list, «» at its end."""
-    return site.absolute(context["request"].path) + page.next if page and page.next else ""
+    return site.absolute(escape_uri_path(context["request"].path)) + page.next if page and page.next else ""
 
 
 def feeds(site: structured.Site, section: Section | None, reporter: Reporter | None) -> list[tuple[str, str]]:
@@ -141,4 +142,4 @@ def list_navigation(context: template.Context, page: Page) -> dict:
     query = request.GET.copy()
     for key in POSITION_KEYS:
         query.pop(key, None)
-    return {"page": page, "first": f"?{query.urlencode()}" if query else request.path}
+    return {"page": page, "first": f"?{query.urlencode()}" if query else escape_uri_path(request.path)}

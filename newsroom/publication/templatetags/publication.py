@@ -12,28 +12,21 @@ from articles.models import Article, Byline
 from articles.states import Origin
 from articles.text import fill
 
-from ..context_processors import load_publication
-from ..models import Page, Publication
+from ..models import PARTICULARS, Publication
 
 register = template.Library()
 
 # A name that a template asks for and the story has not leaves its sign behind: «[한결통신=]».
-LOOSE_SIGN = re.compile(r"\s*[=·|/,-]\s*(?=[\])])|(?<=[\[(])\s*[=·|/,-]\s*")
+LOOSE_SIGN = re.compile(r"[\s=·|/,-]+(?=[\])])|(?<=[\[(])[\s=·|/,-]+")
 EMPTY_BRACKETS = re.compile(r"\[\s*\]|\(\s*\)")
 
-# What the Newspapers Act, art. 21, asks for, with the youth protection officer (enforcement decree,
-# art. 7-2), in the order in which papers print it. The paper's name stands above.
-PARTICULARS = (
-    "registered_title", "registration_number", "registered_on", "first_published_on", "publisher", "editor",
-    "address", "phone", "youth_officer",
-)  # fmt: skip
 # Customary, or asked for by other laws.
 FURTHER = ("privacy_officer", "grievance_officer", "email")
 
 
 def paper(context: Context) -> Publication:
     """Return the newspaper: the page's own, else loaded."""
-    return context.get("publication") or load_publication()
+    return context.get("publication") or Publication.objects.current()
 
 
 def names_for(article: Article, publication: Publication) -> dict[str, str]:
@@ -46,6 +39,11 @@ def names_for(article: Article, publication: Publication) -> dict[str, str]:
         "section": article.section.name if article.section_id else "",
         "source": source_name(article),
     }
+
+
+def filled(template: str, names: dict[str, str]) -> str:
+    """Return a template of the settings with ``names`` filled in and nothing left of what is missing."""
+    return EMPTY_BRACKETS.sub("", LOOSE_SIGN.sub("", fill(template, **names))).strip()
 
 
 def source_name(article: Article) -> str:
@@ -63,8 +61,7 @@ def dateline(context: Context, article: Article) -> SafeString | str:
         return ""
     publication = paper(context)
     of_source = article.source.dateline if article.source_id else ""
-    words = fill(article.dateline or of_source or publication.dateline, **names_for(article, publication))
-    words = EMPTY_BRACKETS.sub("", LOOSE_SIGN.sub("", words)).strip()
+    words = filled(article.dateline or of_source or publication.dateline, names_for(article, publication))
     return format_html('<span class="dateline">{}</span> ', words) if words else ""
 
 
@@ -76,17 +73,17 @@ def copyright_line(context: Context, article: Article | None = None) -> str:
     """
     publication = paper(context)
     if article is None:
-        return fill(publication.copyright_line, publication=publication.name)
+        return filled(publication.copyright_line, {"publication": publication.name})
     if article.origin == Origin.AD:
         return ""
     of_source = article.source.copyright_line if article.source_id else ""
-    return fill(of_source or publication.copyright_line, **names_for(article, publication))
+    return filled(of_source or publication.copyright_line, names_for(article, publication))
 
 
-@register.inclusion_tag("partials/_footer_links.html")
-def footer_links() -> dict:
-    """Print links to the fixed pages: one query."""
-    return {"pages": Page.objects.filter(in_footer=True).only("title", "slug", "is_strong")}
+@register.inclusion_tag("partials/_footer_links.html", takes_context=True)
+def footer_links(context: Context) -> dict:
+    """Print links to the fixed pages, which were loaded with the newspaper."""
+    return {"pages": paper(context).pages_at_foot}
 
 
 @register.inclusion_tag("partials/_particulars.html", takes_context=True)
