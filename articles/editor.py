@@ -3,7 +3,6 @@
 from django import forms
 from django.forms.widgets import Script
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from js_asset import ImportMap, Media
 
 from .html import clean_body
@@ -60,7 +59,7 @@ class BodyField(WordsField):
     widget = TextEditor
 
     def __init__(self, **kwargs) -> None:
-        super().__init__(**{"label": _("Text"), "strip": False} | kwargs)
+        super().__init__(**{"strip": False} | kwargs)
 
     def has_changed(self, initial, data) -> bool:
         return clean_body(initial or "") != clean_body(self.to_python(data))

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -34,4 +35,4 @@ class Change(models.TextChoices):
 
     TYPO = "typo", _("Typo")
     UPDATE = "update", _("Update")
-    CORRECTION = "correction", _("Correction")
+    CORRECTION = "correction", pgettext_lazy("kind of change", "Correction")

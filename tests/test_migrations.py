@@ -72,7 +72,7 @@ def test_sub_apps_depend_on_the_ground_floor_only(label, name):
 
 @pytest.mark.parametrize(("label", "name"), MIGRATIONS)
 def test_migrations_import_nothing_of_ours(label, name):
-    """A migration means the same in ten years: it holds copies, not imports. Storages and names of files may be named."""
+    """A migration means the same in ten years: it holds copies; names of stores may be imported."""
     source = Path(sys.modules[MIGRATIONS[label, name].__module__].__file__).read_text(encoding="utf-8")
     imported = re.findall(r"^(?:from|import) ((?:articles|newsroom)[\w.]*)", source, re.MULTILINE)
     assert set(imported) <= {"articles.models.photo"}, imported
@@ -98,7 +98,7 @@ def scratch(tmp_path, django_db_blocker):
 def manage(address: str, *arguments: str) -> str:
     """Run a command of ``manage.py`` on a database and return what it printed."""
     environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "newsroom.settings.test"}
-    done = subprocess.run(  # noqa: S603  (our own program, our own arguments)
+    done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip

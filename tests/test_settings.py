@@ -125,11 +125,13 @@ def test_origins_follow_the_hosts(tmp_path):
     ],
 )
 def test_flags(monkeypatch, value, default, expected):
+    """A word for yes or no counts in any case; nothing set means the default."""
     monkeypatch.setenv("SOME_FLAG", value)
     assert environment.flag("SOME_FLAG", default=default) is expected
 
 
 def test_numbers(monkeypatch):
+    """A number is read, nothing set means the default, and one that is too small is refused."""
     monkeypatch.setenv("SOME_NUMBER", "12")
     assert environment.number("SOME_NUMBER", default=3) == 12
     monkeypatch.setenv("SOME_NUMBER", "")

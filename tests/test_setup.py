@@ -36,7 +36,10 @@ def lend_packages(copy: Path) -> None:
     [site] = (copy / ".venv" / "lib").glob("python*/site-packages")
     packages = next(path for path in sys.path if path.endswith("site-packages"))
     (site / "lent.pth").write_text(packages)
-    code = "import environment as e, json; n = 'requirements.txt'; e.STAMP.write_text(json.dumps({n: e.digest(e.ROOT / n)}))"
+    code = (
+        "import environment as e, json; name = 'requirements.txt'; "
+        "e.STAMP.write_text(json.dumps({name: e.digest(e.ROOT / name)}))"
+    )
     subprocess.run([sys.executable, "-c", code], cwd=copy / "deploy", check=True)
 
 

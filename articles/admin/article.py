@@ -33,7 +33,10 @@ SIDE = [
     (None, {"fields": ["section", "published_at", "tags", "list_title", "series"], "classes": ["side"]}),
     (
         _("Origin and comments"),
-        {"fields": ["origin", "source", "source_name", "dateline", "comments_open"], "classes": ["side", "collapse"]},
+        {
+            "fields": ["origin", "source", "source_name", "dateline", "comments_open"],
+            "classes": ["side", "collapse"],
+        },
     ),
 ]
 
@@ -81,7 +84,11 @@ class ArticleAdmin(VerbButtons, EditorPage, ArticleList):
         typed = clean_line(request.GET.get("q", ""))
         if not typed or not self.has_view_or_change_permission(request):
             return JsonResponse({"tags": []})
-        names = list(Tag.objects.filter(name__istartswith=typed).order_by("name")[:SUGGESTED_TAGS].values_list("name", flat=True))
+        names = list(
+            Tag.objects.filter(name__istartswith=typed)
+            .order_by("name")[:SUGGESTED_TAGS]
+            .values_list("name", flat=True)
+        )
         if len(names) < SUGGESTED_TAGS:
             inside = Tag.objects.filter(name__icontains=typed).exclude(name__in=names).order_by("name")
             names += inside[: SUGGESTED_TAGS - len(names)].values_list("name", flat=True)
@@ -120,7 +127,9 @@ class ArticleAdmin(VerbButtons, EditorPage, ArticleList):
             kwargs |= {"queryset": sections, "form_class": SectionField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Article | None = None, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args, obj: Article | None = None, **kwargs
+    ):
         if obj:
             context["history"] = obj.state_changes.select_related("by")[:HISTORY_LENGTH]
             context["approved"] = obj.state == State.APPROVED
@@ -150,4 +159,6 @@ class ArticleAdmin(VerbButtons, EditorPage, ArticleList):
         actions.settle(article=article)
         if article.state == State.APPROVED and form.anything_changed():
             kind = form.cleaned_data["change_kind"] or Change.UPDATE
-            actions.amend(article=article, by=request.user, change=kind, note=form.cleaned_data["change_note"])
+            actions.amend(
+                article=article, by=request.user, change=kind, note=form.cleaned_data["change_note"]
+            )

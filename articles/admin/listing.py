@@ -95,7 +95,9 @@ class ArticleList(admin.ModelAdmin):
     @admin.display(description=_("bylines"))
     def byline_cell(self, article: Article) -> str:
         """The names, without their titles."""
-        return ", ".join(byline.reporter.name if byline.reporter else byline.guest_name for byline in article.bylines.all())
+        return ", ".join(
+            byline.reporter.name if byline.reporter else byline.guest_name for byline in article.bylines.all()
+        )
 
     @admin.display(description=_("published"), ordering="published_at")
     def published_cell(self, article: Article):

@@ -35,7 +35,10 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> list:
         words = ["file", "caption", "alt", ("photographer", "credit"), "rights", "taken_at"]
-        point = (gettext_lazy("Focal point"), {"fields": ["picture", ("focal_x", "focal_y")], "classes": ["focal"]})
+        point = (
+            gettext_lazy("Focal point"),
+            {"fields": ["picture", ("focal_x", "focal_y")], "classes": ["focal"]},
+        )
         uses = (None, {"fields": ["used_in"]})
         return [(None, {"fields": words}), point, uses] if obj else [(None, {"fields": words})]
 
@@ -70,7 +73,10 @@ class PhotoAdmin(admin.ModelAdmin):
         links = format_html_join(
             "",
             '<li><a href="{}">{}</a></li>',
-            ((reverse("admin:articles_article_change", args=[s.pk]), s.headline) for s in stories[:MOST_USES]),
+            (
+                (reverse("admin:articles_article_change", args=[s.pk]), s.headline)
+                for s in stories[:MOST_USES]
+            ),
         )
         more = format_html("<li>{}</li>", _("… and others")) if len(stories) > MOST_USES else ""
         return format_html('<ul class="plain">{}{}</ul>', links, more)

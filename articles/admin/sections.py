@@ -48,7 +48,9 @@ class SectionAdmin(admin.ModelAdmin):
     @admin.display(description=_("name"))
     def name_in_tree(self, section: Section):
         """The name, set in under the section above it."""
-        return format_html('<span class="tree tree--{}">{}</span>', 2 if section.parent_id else 1, section.name)
+        return format_html(
+            '<span class="tree tree--{}">{}</span>', 2 if section.parent_id else 1, section.name
+        )
 
 
 @admin.register(Series)

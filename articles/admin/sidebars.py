@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,11 +19,7 @@ from .standing import badge
 class BlockForm(forms.ModelForm):
     """A block; its kind is chosen from those that the apps of the house offer."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"))
-
-    class Meta:
-        model = SidebarBlock
-        fields = "__all__"
+    kind = forms.ChoiceField(label=capfirst(SidebarBlock._meta.get_field("kind").verbose_name))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +57,9 @@ class BlockRows(Rows):
             return _("after saving")
         number = len(block.pins.all())
         words = ngettext("%d pinned", "%d pinned", number) % number if number else _("Pin stories")
-        return format_html('<a href="{}">{}</a>', reverse("admin:articles_sidebarblock_change", args=[block.pk]), words)
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:articles_sidebarblock_change", args=[block.pk]), words
+        )
 
 
 @admin.register(Sidebar)
@@ -80,7 +79,9 @@ class SidebarAdmin(admin.ModelAdmin):
         """The blocks that are shown, in order."""
         names = dict(kind_choices())
         return " · ".join(
-            block.title or str(names.get(block.kind, block.kind)) for block in sidebar.blocks.all() if block.is_active
+            block.title or str(names.get(block.kind, block.kind))
+            for block in sidebar.blocks.all()
+            if block.is_active
         )
 
 

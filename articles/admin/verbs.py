@@ -30,7 +30,9 @@ class VerbButtons(admin.ModelAdmin):
         if article is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))
         if request.method == "POST":
-            reason = request.POST.get("reason", "")[: actions.StateChange._meta.get_field("reason").max_length]
+            reason = request.POST.get("reason", "")[
+                : actions.StateChange._meta.get_field("reason").max_length
+            ]
             return self.use_verb(request, article, reason=reason)
         return HttpResponseRedirect(self.address(article))
 
@@ -43,7 +45,9 @@ class VerbButtons(admin.ModelAdmin):
         messages.success(request, _("The story has been saved."))
         return HttpResponseRedirect(self.address(obj))
 
-    def use_verb(self, request: HttpRequest, article: Article, *, reason: str, saved: bool = False) -> HttpResponse:
+    def use_verb(
+        self, request: HttpRequest, article: Article, *, reason: str, saved: bool = False
+    ) -> HttpResponse:
         """Use the verb that the button named and answer with the story's page and a message."""
         name = request.POST.get(FIELD, "")
         row = actions.VERBS.get(name)
@@ -81,7 +85,9 @@ class VerbButtons(admin.ModelAdmin):
         """Return the address of the story's page on the desk."""
         return reverse("admin:articles_article_change", args=[article.pk])
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Article | None = None, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args, obj: Article | None = None, **kwargs
+    ):
         row = actions.VERBS.get(request.GET.get(CHECK, "")) if request.method == "GET" else None
         if row and obj:
             show_missing(context, obj, row)
@@ -96,14 +102,16 @@ class VerbButtons(admin.ModelAdmin):
         """Return the verbs to offer; for a story not saved yet, the two that hand it on."""
         if obj is None:
             new = Article(created_by=request.user)
-            return [row for row in actions.possible_verbs(new, request.user) if row.name in {"submit", "approve"}]
+            return [
+                row for row in actions.possible_verbs(new, request.user) if row.name in {"submit", "approve"}
+            ]
         return actions.possible_verbs(obj, request.user)
 
 
 def said(sentences: list[str], saved: bool) -> str:
     """Return the message for a verb that was refused; what was typed before it is safe."""
     words = " ".join(str(sentence) for sentence in sentences)
-    return f"{_('The story is saved, but nothing else was done.')} {words}" if saved else words
+    return " ".join([_("The story is saved, but nothing else was done."), words]) if saved else words
 
 
 def show_missing(context: dict, article: Article, row: actions.Verb) -> None:

@@ -1,7 +1,8 @@
 """The forms of photos: on their own page, and in a story where a new one can be uploaded in its row."""
 
 from django import forms
-from django.db import transaction
+from django.db import models, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,11 @@ from ..text import clean_line, clean_lines
 
 # Longer names are cut in front: what a camera or a chat program appends says more than its beginning.
 NAME_LENGTH = 60
+
+
+def named(model: type[models.Model], field: str) -> str:
+    """Return the label of a model's field as Django's own form fields show it (lazily translated)."""
+    return capfirst(model._meta.get_field(field).verbose_name)
 
 
 class PhotoFileField(forms.FileField):
@@ -45,11 +51,7 @@ class PhotoInput(forms.ClearableFileInput):
 class PhotoForm(forms.ModelForm):
     """A photo on its own page."""
 
-    file = PhotoFileField(label=gettext_lazy("File"), widget=PhotoInput)
-
-    class Meta:
-        model = Photo
-        fields = "__all__"
+    file = PhotoFileField(label=named(Photo, "file"), widget=PhotoInput)
 
 
 def save_words(photo: Photo) -> None:
@@ -67,11 +69,11 @@ class PlacementForm(forms.ModelForm):
 
     user = None
 
-    upload = PhotoFileField(label=gettext_lazy("New photo"), required=False, widget=PhotoInput)
-    alt = forms.CharField(label=gettext_lazy("Alternative text"), max_length=300, required=False)
-    credit = forms.CharField(label=gettext_lazy("Credit"), max_length=80, required=False)
+    upload = PhotoFileField(label=capfirst(gettext_lazy("new photo")), required=False, widget=PhotoInput)
+    alt = forms.CharField(label=named(Photo, "alt"), max_length=300, required=False)
+    credit = forms.CharField(label=named(Photo, "credit"), max_length=80, required=False)
     caption = WordsField(
-        label=gettext_lazy("Caption"), max_length=600, required=False, widget=GrowingTextarea
+        label=named(Photo, "caption"), max_length=600, required=False, widget=GrowingTextarea
     )
 
     class Meta:

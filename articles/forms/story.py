@@ -3,6 +3,7 @@
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,7 +40,7 @@ class ArticleForm(forms.ModelForm):
     conflict = ""
     late = False
 
-    body = BodyField(required=False)
+    body = BodyField(label=capfirst(Article._meta.get_field("body").verbose_name), required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     overwrite = forms.CharField(required=False)
     change_kind = forms.ChoiceField(
@@ -57,8 +58,7 @@ class ArticleForm(forms.ModelForm):
     )
 
     class Meta:
-        model = Article
-        fields = "__all__"
+        # Model and fields are named by the admin.
         widgets = {
             "headline": GrowingTextarea(
                 attrs={"class": "growing headline", "rows": 1, "data-count": "", "data-one-line": ""}

@@ -44,7 +44,18 @@ class StaffAdmin(UserAdmin):
     ordering = ["username"]
     actions = None
     add_fieldsets = [
-        (None, {"fields": ["username", ("last_name", "first_name"), "usable_password", "password1", "password2"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "username",
+                    ("last_name", "first_name"),
+                    "usable_password",
+                    "password1",
+                    "password2",
+                ]
+            },
+        ),
     ]
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> list:

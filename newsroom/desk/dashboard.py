@@ -40,7 +40,9 @@ class Dashboard:
     def mine(self) -> dict[str, list[Article]]:
         """Return the person's own open stories, those that came back apart: one query."""
         own = Article.objects.filter(created_by=self.user).for_listing()
-        rows = list(own.filter(state__in=[State.RETURNED, State.DRAFT]).order_by("-saved_at", "-pk")[: ROWS * 2])
+        rows = list(
+            own.filter(state__in=[State.RETURNED, State.DRAFT]).order_by("-saved_at", "-pk")[: ROWS * 2]
+        )
         return {
             "returned": [story for story in rows if story.state == State.RETURNED],
             "drafts": [story for story in rows if story.state == State.DRAFT][:ROWS],

@@ -47,7 +47,9 @@ class SlotRows(admin.StackedInline):
         if article.state == "approved":
             when = date_format(localtime(article.published_at), "m-d H:i")
             return format_html('<span class="badge badge--scheduled">{}</span>', _("Waits for %s") % when)
-        return format_html('<span class="badge badge--{}">{}</span>', article.state, article.get_state_display())
+        return format_html(
+            '<span class="badge badge--{}">{}</span>', article.state, article.get_state_display()
+        )
 
 
 @admin.register(Front)
@@ -74,7 +76,9 @@ class FrontAdmin(admin.ModelAdmin):
             return None
         return obj.section.get_absolute_url() if obj.section_id else "/"
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Front | None = None, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args, obj: Front | None = None, **kwargs
+    ):
         if obj:
             stories = Article.objects.public()
             stories = stories.in_section(obj.section) if obj.section_id else stories.newest()

@@ -5,7 +5,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.editor import BodyField, EditorPage, TextEditor
 
@@ -35,7 +35,7 @@ class PublicationAdmin(admin.ModelAdmin):
                 ]
             },
         ),
-        (gettext_lazy("Comments"), {"fields": ["comments_open", "comment_rules"]}),
+        (pgettext_lazy("desk", "Comments"), {"fields": ["comments_open", "comment_rules"]}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from .models import Comment
 
@@ -60,7 +60,7 @@ class CommentAdmin(admin.ModelAdmin):
         words = ngettext("%d comment is public.", "%d comments are public.", done) % done
         self.message_user(request, words, messages.SUCCESS)
 
-    @admin.action(description=_("Remove"), permissions=["change"])
+    @admin.action(description=pgettext_lazy("comment", "Remove"), permissions=["change"])
     def remove(self, request: HttpRequest, queryset) -> None:
         """Take the chosen comments away from readers."""
         done = queryset.update(state=Comment.State.REMOVED)
@@ -76,4 +76,6 @@ class CommentAdmin(admin.ModelAdmin):
     @admin.display(description=_("state"), ordering="state")
     def badge(self, comment: Comment):
         """The state as a mark."""
-        return format_html('<span class="badge badge--{}">{}</span>', comment.state, comment.get_state_display())
+        return format_html(
+            '<span class="badge badge--{}">{}</span>', comment.state, comment.get_state_display()
+        )

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models import Article
 
@@ -52,7 +53,7 @@ class Comment(models.Model):
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting")
         PUBLIC = "public", _("Public")
-        REMOVED = "removed", _("Removed")
+        REMOVED = "removed", pgettext_lazy("comment", "Removed")
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="comments", verbose_name=_("story"))
     name = models.CharField(_("name"), max_length=20)

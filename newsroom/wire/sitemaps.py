@@ -1,6 +1,6 @@
 """Sitemaps: an index of pages by ranges of story numbers, and the stories of two days for news search."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from articles.models import Article, Reporter, Section, Series
 from .querysets import modified_at, recent_news, with_corrected_at
 
 # Stories whose numbers stand in one page; the limit of the protocol is 50,000 addresses.
-RANGE = 2000
+RANGE = 1000
 LISTS = 1000
 FIXED = (
     "front:home", "articles:latest", "articles:photos", "articles:corrections", "articles:series_index",
@@ -21,17 +21,22 @@ FIXED = (
 XML = "application/xml; charset=utf-8"
 
 
-def page_numbers(stories: QuerySet) -> range:
-    """Return the numbers of the pages; asks for the lowest and the highest story, and counts nothing."""
-    ends = [stories.order_by(key).values_list("pk", flat=True).first() for key in ("pk", "-pk")]
-    return range(ends[0] // RANGE, ends[1] // RANGE + 1) if ends[0] is not None else range(0)
+def page_numbers() -> range:
+    """Return the numbers of the pages; asks for the lowest and the highest public story, and counts nothing."""
+    # Asked this way round every database walks along the keys and stops at the first hit.
+    public = Exists(Article.objects.public().filter(pk=OuterRef("pk")))
+    lowest, highest = (
+        Article.objects.filter(public).order_by(key).values_list("pk", flat=True).first()
+        for key in ("pk", "-pk")
+    )
+    return range(lowest // RANGE, highest // RANGE + 1) if lowest is not None else range(0)
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The index: the page of lists, and the pages of stories."""
-    numbers = page_numbers(Article.objects.public())
-    addresses = [reverse("wire:sitemap_lists"), *(reverse("wire:sitemap_stories", args=[n]) for n in numbers)]
+    pages = [reverse("wire:sitemap_stories", args=[number]) for number in page_numbers()]
+    addresses = [reverse("wire:sitemap_lists"), *pages]
     return render(request, "newsroom/wire/sitemap_index.xml", {"addresses": addresses}, content_type=XML)
 
 

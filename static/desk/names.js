@@ -32,7 +32,7 @@
     if (!box || !label) return;
     label.id = `${select.id}_label`;
     const value = box.querySelector(".select2-selection__rendered");
-    if (value) value.removeAttribute("role");
+    ["role", "aria-readonly"].forEach((attribute) => value?.removeAttribute(attribute));
     box.setAttribute("aria-labelledby", value ? `${label.id} ${value.id}` : label.id);
     label.addEventListener("click", () => box.focus());
   }

@@ -54,8 +54,6 @@
   function drag(box, row, event) {
     if (event.button) return;
     event.preventDefault();
-    const handle = event.currentTarget;
-    handle.setPointerCapture(event.pointerId);
     row.classList.add("is-dragged");
     const follow = ({ clientY }) => {
       const rows = rowsOf(box);
@@ -65,12 +63,15 @@
       else if (here < rows.length - 1 && clientY > middle(rows[here + 1])) rows[here + 1].after(row);
     };
     const stop = () => {
-      handle.removeEventListener("pointermove", follow);
+      document.removeEventListener("pointermove", follow);
       row.classList.remove("is-dragged");
       settle(box, row);
     };
-    handle.addEventListener("pointermove", follow);
-    handle.addEventListener("lostpointercapture", stop, { once: true });
+    // On the document: an element that is moved about in it would lose the pointer.
+    const until = new AbortController();
+    document.addEventListener("pointermove", follow);
+    ["pointerup", "pointercancel"].forEach((end) =>
+      document.addEventListener(end, () => { until.abort(); stop(); }, { signal: until.signal }));
   }
 
   function button(by, words, sign) {

@@ -175,7 +175,10 @@ def test_pickers_offer_what_may_be_seen():
     assert [each["text"] for each in offered(desk, "related", "relatedarticle", "초고 비밀")] == ["비밀 초고"]
     assert offered(reporter, "photo", "placement", "나루")[0]["image"] == photo.url(400)
     anonymous = signed_in(make_user("moderator"))
-    answer = anonymous.get(reverse("admin:autocomplete"), {"app_label": "articles", "model_name": "placement", "field_name": "photo"})
+    answer = anonymous.get(
+        reverse("admin:autocomplete"),
+        {"app_label": "articles", "model_name": "placement", "field_name": "photo"},
+    )
     assert answer.status_code == 403
 
 
@@ -210,7 +213,10 @@ def test_a_photo_is_uploaded_with_its_words():
     assert "file" in bad.context["adminform"].form.errors
     assert fields_of(bad)["caption"] == "새벽 나루"
     assert not Photo.objects.exists()
-    assert client.post(address, values | {"file": SimpleUploadedFile("a.jpg", picture_bytes())}).status_code == 302
+    assert (
+        client.post(address, values | {"file": SimpleUploadedFile("a.jpg", picture_bytes())}).status_code
+        == 302
+    )
     photo = Photo.objects.get()
     assert (photo.created_by, photo.width, photo.alt) == (user, 900, "물안개")
 
@@ -223,7 +229,9 @@ def test_a_photo_page_names_its_stories_and_takes_the_focal_point():
     address = reverse("admin:articles_photo_change", args=[photo.pk])
     page = client.get(address)
     assert reverse("admin:articles_article_change", args=[article.pk]) in page.content.decode()
-    assert client.post(address, fields_of(page) | {"focal_x": 10, "focal_y": 90, "alt": "강"}).status_code == 302
+    assert (
+        client.post(address, fields_of(page) | {"focal_x": 10, "focal_y": 90, "alt": "강"}).status_code == 302
+    )
     photo.refresh_from_db()
     assert (photo.focal_x, photo.focal_y, photo.alt) == (10, 90, "강")
     answer = client.post(address, fields_of(page) | {"focal_x": 101})
@@ -246,7 +254,12 @@ def test_sections_stand_under_the_one_they_belong_to():
     make_section("둘째 아래", parent=second, order=0)
     make_section("첫째 아래", parent=first, order=9)
     page = signed_in(make_user("admin")).get("/admin/articles/section/")
-    assert [each.name for each in page.context["cl"].result_list] == ["첫째", "첫째 아래", "둘째", "둘째 아래"]
+    assert [each.name for each in page.context["cl"].result_list] == [
+        "첫째",
+        "첫째 아래",
+        "둘째",
+        "둘째 아래",
+    ]
 
 
 def test_blocks_of_a_sidebar_are_ordered_and_pinned():
@@ -254,7 +267,11 @@ def test_blocks_of_a_sidebar_are_ordered_and_pinned():
     sidebar = make_sidebar(kinds=("latest", "photo_news"))
     client = signed_in(make_user("desk"))
     address = reverse("admin:articles_sidebar_change", args=[sidebar.pk])
-    values = fields_of(client.get(address)) | {"blocks-0-order": 1, "blocks-1-order": 0, "blocks-1-kind": "related"}
+    values = fields_of(client.get(address)) | {
+        "blocks-0-order": 1,
+        "blocks-1-order": 0,
+        "blocks-1-kind": "related",
+    }
     assert client.post(address, values).status_code == 302
     assert list(sidebar.blocks.values_list("kind", flat=True)) == ["related", "latest"]
     answer = client.post(address, values | {"blocks-0-kind": "nonsense"})
@@ -264,7 +281,9 @@ def test_blocks_of_a_sidebar_are_ordered_and_pinned():
     block, article = sidebar.blocks.first(), make_article()
     address = reverse("admin:articles_sidebarblock_change", args=[block.pk])
     values = fields_of(client.get(address)) | row("pins", 0, article=article.pk)
-    assert client.post(address, values)["Location"] == reverse("admin:articles_sidebar_change", args=[sidebar.pk])
+    assert client.post(address, values)["Location"] == reverse(
+        "admin:articles_sidebar_change", args=[sidebar.pk]
+    )
     assert BlockPin.objects.get().article == article
     page = client.get(reverse("admin:articles_sidebar_change", args=[sidebar.pk])).content.decode()
     assert "1 pinned" in page

@@ -61,7 +61,12 @@ def test_a_whole_story_is_typed_in_one_form():
     first, second = article.placements.all()
     assert (first.caption, second.caption, second.after_paragraph) == ("새로 쓴 설명", "", 1)
     new = second.photo
-    assert (new.caption, new.alt, new.credit, new.created_by) == ("올린 사진", "눈 덮인 산", "두루뫼 천문대", user)
+    assert (new.caption, new.alt, new.credit, new.created_by) == (
+        "올린 사진",
+        "눈 덮인 산",
+        "두루뫼 천문대",
+        user,
+    )
     assert new.width == 900
     assert article.related_links.get().related == related
 
@@ -167,7 +172,11 @@ def test_markup_where_text_belongs_is_shown_as_typed():
     send(client, headline=evil, kicker=evil[:60], tags=evil, body=f"<p>가{evil}</p>")
     article = Article.objects.get()
     assert (article.headline, article.body) == (evil, "<p>가</p>")
-    for address in (reverse(CHANGE, args=[article.pk]), reverse("admin:articles_article_changelist"), "/admin/"):
+    for address in (
+        reverse(CHANGE, args=[article.pk]),
+        reverse("admin:articles_article_changelist"),
+        "/admin/",
+    ):
         page = client.get(address).content.decode()
         assert evil not in page
         assert "&lt;script&gt;alert(1)" in page
@@ -187,10 +196,16 @@ def test_garbage_for_a_photo_is_an_error_of_its_row(data, name):
     """A file that is no photo is refused beside its field; no photo row is made, all words stay."""
     article = make_article(state=State.DRAFT)
     client = signed_in(make_user("desk"))
-    values = form_of(client, article) | row("placements", 0, upload=upload(data, name), place="lead", alt="무엇")
+    values = form_of(client, article) | row(
+        "placements", 0, upload=upload(data, name), place="lead", alt="무엇"
+    )
     answer = post(client, values | {"headline": TYPED}, article)
     assert answer.status_code == 200
-    formset = next(each.formset for each in answer.context["inline_admin_formsets"] if "placements" in each.formset.prefix)
+    formset = next(
+        each.formset
+        for each in answer.context["inline_admin_formsets"]
+        if "placements" in each.formset.prefix
+    )
     assert "upload" in formset.forms[0].errors
     assert fields_of(answer)["headline"] == TYPED
     assert fields_of(answer)["placements-0-alt"] == "무엇"
@@ -202,8 +217,18 @@ def test_an_empty_file_and_a_long_name_are_no_accident():
     article = make_article(state=State.DRAFT)
     client = signed_in(make_user("desk"))
     empty = SimpleUploadedFile("a.jpg", b"", content_type="image/jpeg")
-    assert post(client, form_of(client, article) | row("placements", 0, upload=empty, place="lead"), article).status_code == 200
-    assert send(client, article, **row("placements", 0, upload=upload(name="가" * 300 + ".jpg"), place="lead")).status_code == 302
+    assert (
+        post(
+            client, form_of(client, article) | row("placements", 0, upload=empty, place="lead"), article
+        ).status_code
+        == 200
+    )
+    assert (
+        send(
+            client, article, **row("placements", 0, upload=upload(name="가" * 300 + ".jpg"), place="lead")
+        ).status_code
+        == 302
+    )
     assert Photo.objects.get().file.name.endswith(".jpg")
 
 
@@ -216,7 +241,10 @@ def test_an_uploaded_photo_stays_when_another_field_is_wrong():
     again = fields_of(post(client, values, article))
     photo = Photo.objects.get()
     assert again["placements-0-photo"] == str(photo.pk)
-    assert post(client, again | {"headline": TYPED, "placements-0-alt": "눈 덮인 산"}, article).status_code == 302
+    assert (
+        post(client, again | {"headline": TYPED, "placements-0-alt": "눈 덮인 산"}, article).status_code
+        == 302
+    )
     placement = article.placements.get()
     assert (placement.photo, placement.caption) == (photo, "")
     photo.refresh_from_db()
@@ -227,9 +255,13 @@ def test_rows_that_clash_say_so():
     """The same reporter or photo twice, a byline that is both or a story related to itself: errors, no crash."""
     article, reporter, photo = make_article(state=State.DRAFT), make_reporter(), make_photo()
     client = signed_in(make_user("desk"))
-    twice = row("bylines", 0, reporter=reporter.pk, role="writer") | row("bylines", 1, reporter=reporter.pk, role="photo")
+    twice = row("bylines", 0, reporter=reporter.pk, role="writer") | row(
+        "bylines", 1, reporter=reporter.pk, role="photo"
+    )
     both = row("bylines", 0, reporter=reporter.pk, guest_name="이웃", role="writer")
-    photos = row("placements", 0, photo=photo.pk, place="lead") | row("placements", 1, photo=photo.pk, place="text")
+    photos = row("placements", 0, photo=photo.pk, place="lead") | row(
+        "placements", 1, photo=photo.pk, place="text"
+    )
     nothing = row("placements", 0, place="lead", caption="설명만 있다")
     itself = row("related_links", 0, related=article.pk)
     for rows in (twice, both, photos, nothing, itself):
@@ -260,7 +292,9 @@ def test_strangers_cannot_open_a_story():
     assert client.get(reverse(CHANGE, args=[article.pk])).status_code == 302
     values = form_of(signed_in(make_user("desk")), article) | {"headline": TYPED}
     assert post(client, values, article).status_code == 302
-    assert client.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"}).status_code in {302, 403}
+    assert client.post(
+        reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"}
+    ).status_code in {302, 403}
     assert Article.objects.values().get() == before
 
 
@@ -285,7 +319,14 @@ def test_corrections_are_for_the_desk_and_declare_themselves():
     """A notice typed into the story is a change of kind «correction», without being asked; drafts have none."""
     article = make_article(state=State.APPROVED)
     client = signed_in(make_user("desk"))
-    values = row("corrections", 0, kind="correction", title="바로잡습니다", text="숫자", published_at="2026-11-22T09:00")
+    values = row(
+        "corrections",
+        0,
+        kind="correction",
+        title="바로잡습니다",
+        text="숫자",
+        published_at="2026-11-22T09:00",
+    )
     assert send(client, article, **values).status_code == 302
     assert article.corrections.get().created_by is not None
     assert article.state_changes.get().change == "correction"
@@ -308,13 +349,25 @@ def test_photos_without_the_right_to_upload():
     user = make_user("")
     user.user_permissions.set(
         Permission.objects.filter(
-            codename__in=["add_article", "change_article", "view_article", "view_photo", "add_placement", "change_placement"]
+            codename__in=[
+                "add_article",
+                "change_article",
+                "view_article",
+                "view_photo",
+                "add_placement",
+                "change_placement",
+            ]
         )
     )
     client = signed_in(user)
     page = client.get(reverse(ADD)).content.decode()
     assert "placements-__prefix__-photo" in page
     assert "placements-__prefix__-upload" not in page
-    answer = post(client, form_of(client) | {"headline": TYPED} | row("placements", 0, upload=upload(), place="lead", caption="설명"))
+    answer = post(
+        client,
+        form_of(client)
+        | {"headline": TYPED}
+        | row("placements", 0, upload=upload(), place="lead", caption="설명"),
+    )
     assert answer.status_code == 200
     assert not Photo.objects.exists()

@@ -42,7 +42,10 @@ def test_a_verb_works_for_those_who_may_use_it_and_changes_nothing_for_others(ro
     """Every role presses every button on a stranger's story; a refusal leaves state, words and history alone."""
     article = make_article(state=START[verb], created_by=make_user("reporter"))
     before = Article.objects.values().get(pk=article.pk)
-    values = form_of(signed_in(make_user("desk")), article) | {"reason": "다시 확인 바랍니다", "headline": TYPED}
+    values = form_of(signed_in(make_user("desk")), article) | {
+        "reason": "다시 확인 바랍니다",
+        "headline": TYPED,
+    }
     if START[verb] == State.APPROVED:
         values["change_kind"] = Change.TYPO
 
@@ -235,7 +238,11 @@ class TestApproved:
     def test_saving_without_a_change_asks_nothing_and_declares_nothing(self):
         """A press on Save with nothing changed is no amendment, CR LF of the browser included."""
         article = make_article(
-            state=State.APPROVED, deck="한 줄\n두 줄", tags=["쌀값", "군의회"], photos=[make_photo()], guests=["이웃"]
+            state=State.APPROVED,
+            deck="한 줄\n두 줄",
+            tags=["쌀값", "군의회"],
+            photos=[make_photo()],
+            guests=["이웃"],
         )
         client = signed_in(make_user("desk"))
         values = form_of(client, article)

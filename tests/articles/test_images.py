@@ -231,10 +231,19 @@ def test_the_content_decides_and_not_the_name():
     assert list(found) == [60] and photo.width == 60
 
 
+def turned_left() -> Image.Exif:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 8
+    return exif
+
+
 SEEDS = [
-    picture_bytes((60, 40), image_format=image_format, exif=b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x00")
-    for image_format in ("JPEG", "PNG", "WEBP", "AVIF")
-] + [picture_bytes((60, 40), image_format=image_format) for image_format in ("TIFF", "GIF")]
+    *(
+        picture_bytes((60, 40), image_format=name, exif=turned_left())
+        for name in ("JPEG", "PNG", "WEBP", "AVIF")
+    ),
+    *(picture_bytes((60, 40), image_format=name) for name in ("TIFF", "GIF")),
+]
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow says so, too, when a TIFF is damaged

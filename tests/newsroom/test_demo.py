@@ -175,6 +175,7 @@ def test_words_survive_unchanged(paper):
 
 
 def test_tags_keep_the_order_of_the_file(paper):
+    """Tags stand in the order in which they were written."""
     for stem, text in files.stories().items():
         assert story(stem).tag_list == text["tags"], stem
 
@@ -267,6 +268,7 @@ def test_files_name_only_what_is_there():
 
 
 def test_related_stories_are_tied(paper):
+    """The editor's picks of the files are links between the stories."""
     links = sum(len(words["related"]) for words in files.stories().values())
     assert RelatedArticle.objects.count() == links
 

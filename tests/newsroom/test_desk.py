@@ -46,7 +46,15 @@ class TestIndex:
         make_article("예약된 글", hours_ago=-4)
         comment()
         page = signed_in(make_user("desk")).get("/admin/").content.decode()
-        for words in ("송고된 글", "waiting for", "예약된 글", "Comments waiting: 1", "New story", "Front page", "Upload photo"):
+        for words in (
+            "송고된 글",
+            "waiting for",
+            "예약된 글",
+            "Comments waiting: 1",
+            "New story",
+            "Front page",
+            "Upload photo",
+        ):
             assert words in page, words
 
     def test_it_shows_a_reporter_the_own_stories_only(self):
@@ -85,8 +93,19 @@ class TestIndex:
         """Stories first, then front pages, readers, the publication, accounts."""
         page = signed_in(make_user("admin")).get("/admin/")
         labels = [app["app_label"] for app in page.context["app_list"]]
-        assert labels == ["articles", "newsroom_front", "newsroom_readers", "newsroom_publication", "newsroom_accounts", "auth"]
-        assert [model["object_name"] for model in page.context["app_list"][0]["models"]][:3] == ["Article", "Photo", "Correction"]
+        assert labels == [
+            "articles",
+            "newsroom_front",
+            "newsroom_readers",
+            "newsroom_publication",
+            "newsroom_accounts",
+            "auth",
+        ]
+        assert [model["object_name"] for model in page.context["app_list"][0]["models"]][:3] == [
+            "Article",
+            "Photo",
+            "Correction",
+        ]
 
     def test_comments_are_counted_no_further_than_needed(self):
         """More than 99 are «99+»."""
@@ -127,7 +146,11 @@ class TestFront:
         front, article = Front.objects.create(), make_article()
         client = signed_in(make_user("desk"))
         address = reverse("admin:newsroom_front_front_change", args=[front.pk])
-        values = fields_of(client.get(address)) | row("slots", 0, article=article.pk) | row("slots", 1, article=article.pk)
+        values = (
+            fields_of(client.get(address))
+            | row("slots", 0, article=article.pk)
+            | row("slots", 1, article=article.pk)
+        )
         assert client.post(address, values).status_code == 200
         assert not front.slots.exists()
         address = reverse("admin:newsroom_front_front_add")
@@ -179,7 +202,11 @@ class TestPublication:
         address = reverse("admin:newsroom_publication_page_add")
         page = client.get(address)
         assert "data-text-editor" in page.content.decode()
-        values = fields_of(page) | {"title": "윤리강령", "slug": "ethics", "body": "<p>바르게<script>x</script></p>"}
+        values = fields_of(page) | {
+            "title": "윤리강령",
+            "slug": "ethics",
+            "body": "<p>바르게<script>x</script></p>",
+        }
         assert client.post(address, values).status_code == 302
         assert Page.objects.get().body == "<p>바르게</p>"
         again = client.post(address, values)
@@ -238,14 +265,24 @@ class TestPeople:
     def test_roles_are_ticked(self):
         """A publisher gives a new colleague an account and a role, named in words."""
         client = signed_in(make_user("publisher"))
-        values = {"username": "new", "usable_password": "true", "password1": "an-uncommon-pass", "password2": "an-uncommon-pass"}
+        values = {
+            "username": "new",
+            "usable_password": "true",
+            "password1": "an-uncommon-pass",
+            "password2": "an-uncommon-pass",
+        }
         client.post(reverse("admin:newsroom_accounts_user_add"), values)
         user = User.objects.get(username="new")
         assert user.is_staff
         address = reverse("admin:newsroom_accounts_user_change", args=[user.pk])
         page = client.get(address)
         assert "Editor-in-chief" in page.content.decode()
-        assert client.post(address, fields_of(page) | {"groups": [Group.objects.get(name="desk").pk]}).status_code == 302
+        assert (
+            client.post(
+                address, fields_of(page) | {"groups": [Group.objects.get(name="desk").pk]}
+            ).status_code
+            == 302
+        )
         assert [group.name for group in user.groups.all()] == ["desk"]
 
     def test_a_publisher_makes_no_superuser(self):

@@ -35,6 +35,7 @@ def test_health_answers_a_load_balancer(address, settings):
 
 
 def test_names_of_the_health_pages():
+    """The addresses that operators know stand behind the names."""
     assert (reverse("ops:health"), reverse("ops:ready")) == ("/healthz", "/readyz")
 
 
@@ -90,6 +91,7 @@ def test_not_ready_without_cache(client, settings):
 
 @pytest.mark.django_db
 def test_readiness_lists_every_part():
+    """Database, migrations and cache are asked, and nothing else."""
     assert set(health.readiness()) == {"database", "migrations", "cache"}
 
 

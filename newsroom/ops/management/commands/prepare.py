@@ -1,16 +1,17 @@
 """``manage.py prepare``: everything between new code and a server that can serve it, where it is needed."""
 
 import hashlib
+import inspect
 from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from newsroom.layout import staticfiles
 from newsroom.ops.demo.house import sign_in_lines
 from newsroom.ops.health import unapplied_migrations
 
@@ -57,7 +58,11 @@ class Command(BaseCommand):
 
 def fingerprint() -> str:
     """Return a digest of all static sources by name, size and time, and of the code that works on them."""
-    found = [version("django"), version("whitenoise"), Path(staticfiles.__file__).read_text()]
+    found = [
+        version("django"),
+        version("whitenoise"),
+        inspect.getsource(inspect.getmodule(type(storages["staticfiles"]))),
+    ]
     for finder in get_finders():
         for name, storage in finder.list([]):
             state = Path(storage.path(name)).stat()
