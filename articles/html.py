@@ -52,7 +52,11 @@ def clean_body(markup: str) -> str:
 
 
 def clean_once(markup: str) -> str:
-    """Return ``markup`` after one pass; a second one may be needed where a tag hid another."""
+    """Return ``markup`` after one pass.
+
+    A second one is needed where a tag hid another, or an entity a character that is not wanted; sanitising
+    comes after its removal each time, so that no address is put together from harmless pieces.
+    """
     text = UNWANTED.sub("", markup.replace("\u00a0", " ").replace("&nbsp;", " "))
     text = FOREIGN.sub(lambda found: f"<{found[1]}{MEANT[found[2].lower()]}", text)
     if not BLOCK_START.search(text):
@@ -130,8 +134,8 @@ class Writer:
 
     def words(self, text: str) -> None:
         """Write words or a line break; white space between blocks and at the edge of one is left out."""
-        # Removed here and not in the whole markup: in an address it could make what was refused.
-        text = unicodedata.normalize("NFC", UNWANTED.sub("", text.replace("&nbsp;", " ")))
+        # Not in the whole markup: an accent behind «>» would make another character of it.
+        text = unicodedata.normalize("NFC", text.replace("&nbsp;", " "))
         blank = is_blank(text)
         if blank and self.parent not in INLINE | HOLDS_WORDS:
             return

@@ -42,7 +42,11 @@ def addresses() -> dict[str, str]:
     # The fullest lists: in the small archive, too, they have to fill a page.
     reporter, series, tag = (
         model.objects.annotate(stories=Count(path)).order_by("-stories", "pk").first()
-        for model, path in ((Reporter, "bylines"), (Series, "articles"), (Tag, "articles_taggedarticle_items"))
+        for model, path in (
+            (Reporter, "bylines"),
+            (Series, "articles"),
+            (Tag, "articles_taggedarticle_items"),
+        )
     )
     lists = {
         "latest": (reverse("articles:latest"), public.newest()),

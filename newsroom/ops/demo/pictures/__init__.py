@@ -25,15 +25,8 @@ from .texts import PICTURES
 __all__ = ["PICTURES", "REPORTERS", "UnknownPictureError", "draw", "portrait"]
 
 REPORTERS: tuple[str, ...] = tuple(FACES)
-SCENE_MODULES = (
-    scenes_farm,
-    scenes_halls,
-    scenes_indoor,
-    scenes_public,
-    scenes_river,
-    scenes_town,
-    scenes_winter,
-)
+SCENE_MODULES = (scenes_farm, scenes_halls, scenes_indoor, scenes_public, scenes_river, scenes_town,
+                 scenes_winter)
 
 
 class UnknownPictureError(KeyError):

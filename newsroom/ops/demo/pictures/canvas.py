@@ -101,17 +101,8 @@ class Canvas:
             out = ImageChops.overlay(out, Image.merge("RGB", (grain,) * 3))
         return out
 
-    def stamp(
-        self,
-        area: tuple,
-        drawer: Callable,
-        paint: Paint,
-        blur: float = 0,
-        alpha: float = 1,
-        tex: tuple | None = None,
-        mode: str = "paste",
-        ss: int = 2,
-    ) -> None:
+    def stamp(self, area: tuple, drawer: Callable, paint: Paint, blur: float = 0, alpha: float = 1,
+              tex: tuple | None = None, mode: str = "paste", ss: int = 2) -> None:
         """Let drawer(draw, to, scale) mark a mask over the area, then lay the paint through it."""
         pad, k = blur * 2.4 + 2, self.k
         x0, y0 = max(0, int((area[0] - pad) * k)), max(0, int((area[1] - pad) * k))
@@ -178,12 +169,8 @@ class Canvas:
                 a, b = to((x - rx, y - ry))
                 draw.ellipse((a, b, a + 2 * rx * scale, b + 2 * ry * scale), fill=255)
 
-        area = (
-            min(s[0] - s[2] for s in spots),
-            min(s[1] - s[3] for s in spots),
-            max(s[0] + s[2] for s in spots),
-            max(s[1] + s[3] for s in spots),
-        )
+        area = (min(s[0] - s[2] for s in spots), min(s[1] - s[3] for s in spots),
+                max(s[0] + s[2] for s in spots), max(s[1] + s[3] for s in spots))
         self.stamp(area, drawer, paint, **how)
 
     def wash(self, colours: list, y0: float = 0, y1: float | None = None, tex: tuple | None = None) -> None:
@@ -201,9 +188,8 @@ class Canvas:
     def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float = 1.0) -> None:
         """Add a round light that fades outwards."""
         side = max(4, int(radius * 2 * self.k))
-        disc = Image.radial_gradient("L").point(
-            [int(max(0, 1 - v / 181) ** 2.2 * 255 * strength) for v in range(256)]
-        )
+        disc = Image.radial_gradient("L").point([int(max(0, 1 - v / 181) ** 2.2 * 255 * strength)
+                                                  for v in range(256)])
         disc = disc.resize((side, side), Image.Resampling.BILINEAR)
         left, top = int((x - radius) * self.k), int((y - radius) * self.k)
         cut = (max(0, -left), max(0, -top), min(side, self.w - left), min(side, self.h - top))

@@ -11,20 +11,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 from .canvas import Canvas, Colour, Point, box, gradient, mix, oval, rgb, shade
 
 SKIN = "#d9a884"
-COATS = (
-    "#47566b",
-    "#7a4a3f",
-    "#5d6b4c",
-    "#8b7d68",
-    "#38404a",
-    "#9a5b4a",
-    "#6b5a78",
-    "#b08a55",
-    "#4d6f78",
-    "#a44848",
-    "#3e5a45",
-    "#c4b69c",
-)
+COATS = ("#47566b", "#7a4a3f", "#5d6b4c", "#8b7d68", "#38404a", "#9a5b4a", "#6b5a78", "#b08a55", "#4d6f78",
+         "#a44848", "#3e5a45", "#c4b69c")
 TROUSERS = ("#2f343c", "#3b4252", "#54493f", "#4a4f45", "#26282d")
 HAIR = ("#1f1b1a", "#2b2522", "#3a312c", "#8d8984", "#c9c5bf")
 
@@ -65,29 +53,13 @@ class Look:
 def someone(c: Canvas, **given) -> Look:
     """Return a passer-by in random quiet clothes."""
     rng = c.rng
-    look = Look(
-        rng.choice(COATS),
-        rng.choice(TROUSERS),
-        rng.choice(HAIR),
-        mix(SKIN, "#a87850", rng.random() * 0.5),
-        long=rng.random() < 0.25,
-    )
+    look = Look(rng.choice(COATS), rng.choice(TROUSERS), rng.choice(HAIR),
+                mix(SKIN, "#a87850", rng.random() * 0.5), long=rng.random() < 0.25)
     return replace(look, **given)
 
 
-def person(
-    c: Canvas,
-    x: float,
-    y: float,
-    h: float,
-    look: Look,
-    pose: str = "stand",
-    face: int = 0,
-    light: int = -1,
-    shadow: float = 0.35,
-    dim: float = 1.0,
-    back: bool = True,
-) -> None:
+def person(c: Canvas, x: float, y: float, h: float, look: Look, pose: str = "stand", face: int = 0,
+           light: int = -1, shadow: float = 0.35, dim: float = 1.0, back: bool = True) -> None:
     """Draw a figure standing on (x, y), h units tall; face -1 left, 0 from the back or front, 1 right."""
     k = c.k
     ss = 3 if h * k < 260 else 2
@@ -148,12 +120,8 @@ def _skeleton(pose: str, face: int) -> tuple[dict, float]:
     turn = math.radians(lean)
     neck = (math.sin(turn) * 0.31 * (0 if flat else face), math.cos(turn) * 0.31)
     joints["spine"] = [(0.0, 0.0), neck]
-    joints["head"] = [
-        (
-            neck[0] + math.sin(turn * 0.8) * 0.085 * (0 if flat else face) + 0.012 * face,
-            neck[1] + 0.083 * math.cos(turn * 0.8) + 0.005,
-        )
-    ]
+    joints["head"] = [(neck[0] + math.sin(turn * 0.8) * 0.085 * (0 if flat else face) + 0.012 * face,
+                       neck[1] + 0.083 * math.cos(turn * 0.8) + 0.005)]
     for name, (upper, fore), sign in (("near", arm_near, 1), ("far", arm_far, -1)):
         root = (neck[0] + (0.098 * sign if flat else 0.012 * sign), neck[1] - 0.03)
         way = sign if flat else face
@@ -164,22 +132,16 @@ def _skeleton(pose: str, face: int) -> tuple[dict, float]:
     return joints, -low + 0.03
 
 
-def _limb(
-    draw: ImageDraw.ImageDraw, at, unit: float, points: list[Point], radii: tuple, colour: Colour
-) -> None:
+def _limb(draw: ImageDraw.ImageDraw, at, unit: float, points: list[Point], radii: tuple,
+          colour: Colour) -> None:
     """Draw a tapered jointed limb."""
-    for (a, b), (ra, rb) in zip(pairwise(points), pairwise(radii), strict=False):
+    for (a, b), (ra, rb) in zip(pairwise(points),
+                                pairwise(radii), strict=False):
         turn = math.atan2(b[1] - a[1], b[0] - a[0]) + math.pi / 2
         dx, dy = math.cos(turn), math.sin(turn)
-        draw.polygon(
-            [
-                at((a[0] + dx * ra, a[1] + dy * ra)),
-                at((b[0] + dx * rb, b[1] + dy * rb)),
-                at((b[0] - dx * rb, b[1] - dy * rb)),
-                at((a[0] - dx * ra, a[1] - dy * ra)),
-            ],
-            fill=rgb(colour),
-        )
+        draw.polygon([at((a[0] + dx * ra, a[1] + dy * ra)), at((b[0] + dx * rb, b[1] + dy * rb)),
+                      at((b[0] - dx * rb, b[1] - dy * rb)), at((a[0] - dx * ra, a[1] - dy * ra))],
+                     fill=rgb(colour))
         for p, r in ((a, ra), (b, rb)):
             _disc(draw, at(p), r * unit, r * unit, colour)
 
@@ -189,9 +151,8 @@ def _disc(draw: ImageDraw.ImageDraw, p: Point, rx: float, ry: float, colour: Col
     draw.ellipse((p[0] - rx, p[1] - ry, p[0] + rx, p[1] + ry), fill=rgb(colour))
 
 
-def _figure(
-    draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look, face: int, back: bool
-) -> None:
+def _figure(draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look, face: int,
+            back: bool) -> None:
     """Draw the figure from its far side to its near side."""
     leg, arm = (0.062, 0.046, 0.03), (0.037, 0.032, 0.026)
     for name, tone in (("far", 0.72), ("near", 1.0)):
@@ -200,13 +161,9 @@ def _figure(
             _disc(draw, at(joints["far_arm"][2]), unit * 0.022, unit * 0.026, shade(look.skin, 0.8))
         _limb(draw, at, unit, joints[name + "_leg"], leg, shade(look.legs, tone if face else 1))
         foot = at(joints[name + "_leg"][2])
-        _disc(
-            draw,
-            (foot[0] + face * unit * 0.024, foot[1] + unit * 0.014),
-            unit * (0.052 if face else 0.034),
-            unit * 0.021,
-            "#201d1b",
-        )
+        _disc(draw, (foot[0] + face * unit * 0.024, foot[1] + unit * 0.014),
+              unit * (0.052 if face else 0.034),
+              unit * 0.021, "#201d1b")
     _torso(draw, at, unit, joints, look, face)
     for name in ("far", "near") if not face else ("near",):
         _limb(draw, at, unit, joints[name + "_arm"], arm, shade(look.coat, 0.93))
@@ -226,61 +183,30 @@ def _torso(draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look,
 
     low = -0.16 if look.long else -0.055
     flare = hem * (1.2 if look.long else 1)
-    outline = [
-        lean(-wide * 0.45, 0.315),
-        lean(-wide, 0.285),
-        lean(-wide * 1.02, 0.2),
-        lean(-hem * 0.88, 0.09),
-        lean(-flare, low),
-        lean(flare, low),
-        lean(hem * 0.88, 0.09),
-        lean(wide * 1.02, 0.2),
-        lean(wide, 0.285),
-        lean(wide * 0.45, 0.315),
-    ]
+    outline = [lean(-wide * 0.45, 0.315), lean(-wide, 0.285), lean(-wide * 1.02, 0.2),
+               lean(-hem * 0.88, 0.09),
+               lean(-flare, low), lean(flare, low), lean(hem * 0.88, 0.09), lean(wide * 1.02, 0.2),
+               lean(wide, 0.285), lean(wide * 0.45, 0.315)]
     draw.polygon(outline, fill=rgb(look.coat))
     for sign in (-1, 1):
         _disc(draw, lean(sign * wide * 0.66, 0.272), unit * 0.04, unit * 0.04, look.coat)
     if look.vest:
-        draw.polygon(
-            [lean(-wide * 0.8, 0.3), lean(wide * 0.8, 0.3), lean(hem * 0.95, 0.02), lean(-hem * 0.95, 0.02)],
-            fill=rgb(look.vest),
-        )
-        draw.polygon(
-            [
-                lean(-hem * 0.95, 0.12),
-                lean(hem * 0.95, 0.12),
-                lean(hem * 0.95, 0.145),
-                lean(-hem * 0.95, 0.145),
-            ],
-            fill=rgb(shade(look.vest, 1.5)),
-        )
+        draw.polygon([lean(-wide * 0.8, 0.3), lean(wide * 0.8, 0.3), lean(hem * 0.95, 0.02),
+                      lean(-hem * 0.95, 0.02)], fill=rgb(look.vest))
+        draw.polygon([lean(-hem * 0.95, 0.12), lean(hem * 0.95, 0.12), lean(hem * 0.95, 0.145),
+                      lean(-hem * 0.95, 0.145)], fill=rgb(shade(look.vest, 1.5)))
     if look.apron:
         shift = wide * 0.5 * face
-        draw.polygon(
-            [
-                lean(shift - wide * 0.5, 0.24),
-                lean(shift + wide * 0.5, 0.24),
-                lean(shift + hem * 0.75, -0.17),
-                lean(shift - hem * 0.75, -0.17),
-            ],
-            fill=rgb(look.apron),
-        )
+        draw.polygon([lean(shift - wide * 0.5, 0.24), lean(shift + wide * 0.5, 0.24),
+                      lean(shift + hem * 0.75, -0.17), lean(shift - hem * 0.75, -0.17)], fill=rgb(look.apron))
 
 
-def _head(
-    draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look, face: int, back: bool
-) -> None:
+def _head(draw: ImageDraw.ImageDraw, at, unit: float, joints: dict, look: Look, face: int,
+          back: bool) -> None:
     """Draw neck, head and hair or hat."""
     neck, head = joints["spine"][1], joints["head"][0]
-    _limb(
-        draw,
-        at,
-        unit,
-        [(neck[0], neck[1] - 0.02), ((neck[0] + head[0]) / 2, (neck[1] + head[1]) / 2)],
-        (0.034, 0.03),
-        shade(look.skin, 0.8),
-    )
+    _limb(draw, at, unit, [(neck[0], neck[1] - 0.02), ((neck[0] + head[0]) / 2, (neck[1] + head[1]) / 2)],
+          (0.034, 0.03), shade(look.skin, 0.8))
     x, y = at(head)
     rx, ry = unit * 0.051, unit * 0.066
     if face == 0 and back:
@@ -290,96 +216,42 @@ def _head(
     else:
         _disc(draw, (x, y), rx, ry, look.skin)
         shift = face * rx * 0.34
-        draw.pieslice(
-            (x - rx * 1.12 - shift, y - ry * 1.14, x + rx * 1.1 - shift, y + ry * 0.8),
-            176 if face >= 0 else 150,
-            390 if face < 0 else 364,
-            fill=rgb(look.hair),
-        )
+        draw.pieslice((x - rx * 1.12 - shift, y - ry * 1.14, x + rx * 1.1 - shift, y + ry * 0.8),
+                      176 if face >= 0 else 150, 390 if face < 0 else 364, fill=rgb(look.hair))
         if face:
             _disc(draw, (x - face * rx * 0.52, y - ry * 0.06), rx * 0.6, ry * 0.66, look.hair)
     if look.hat:
-        draw.pieslice(
-            (x - rx * 1.25, y - ry * 1.35, x + rx * 1.25, y + ry * 0.95), 180, 360, fill=rgb(look.hat)
-        )
+        draw.pieslice((x - rx * 1.25, y - ry * 1.35, x + rx * 1.25, y + ry * 0.95), 180, 360,
+                      fill=rgb(look.hat))
         _disc(draw, (x + face * rx * 0.7, y - ry * 0.2), rx * 1.3, ry * 0.16, shade(look.hat, 0.8))
 
 
-def bust(
-    c: Canvas,
-    x: float,
-    y: float,
-    s: float,
-    coat: Colour,
-    hair: Colour,
-    blur: float = 0.0,
-    rim: Colour | None = None,
-) -> None:
+def bust(c: Canvas, x: float, y: float, s: float, coat: Colour, hair: Colour, blur: float = 0.0,
+         rim: Colour | None = None) -> None:
     """Draw somebody seen from behind, head and shoulders, s the width of the shoulders, y their foot."""
     head = oval(x, y - s * 0.87, s * 0.175, s * 0.225)
-    body = [
-        (x - s * 0.52, y),
-        (x - s * 0.47, y - s * 0.34),
-        (x - s * 0.34, y - s * 0.47),
-        (x - s * 0.12, y - s * 0.54),
-        (x - s * 0.11, y - s * 0.66),
-        (x + s * 0.11, y - s * 0.66),
-        (x + s * 0.12, y - s * 0.54),
-        (x + s * 0.34, y - s * 0.47),
-        (x + s * 0.47, y - s * 0.34),
-        (x + s * 0.52, y),
-    ]
+    body = [(x - s * 0.52, y), (x - s * 0.47, y - s * 0.34), (x - s * 0.34, y - s * 0.47),
+            (x - s * 0.12, y - s * 0.54), (x - s * 0.11, y - s * 0.66), (x + s * 0.11, y - s * 0.66),
+            (x + s * 0.12, y - s * 0.54), (x + s * 0.34, y - s * 0.47), (x + s * 0.47, y - s * 0.34),
+            (x + s * 0.52, y)]
     if rim:
         moved = [[(px, py - s * 0.018) for px, py in poly] for poly in (head, body)]
         c.fills(moved, rim, blur=blur + 0.5)
     c.fill(box(x - s * 0.1, y - s * 0.7, x + s * 0.1, y - s * 0.45), shade(SKIN, 0.62), blur=blur)
     c.fill(body, [shade(coat, 1.06), shade(coat, 0.62)], blur=blur, tex=(0.35, 18, 22))
-    c.dabs(
-        [(x + way * s * 0.172, y - s * 0.83, s * 0.03, s * 0.052) for way in (-1, 1)],
-        shade(SKIN, 0.85),
-        blur=blur,
-    )
+    c.dabs([(x + way * s * 0.172, y - s * 0.83, s * 0.03, s * 0.052) for way in (-1, 1)], shade(SKIN, 0.85),
+           blur=blur)
     nape = c.rng.choice((0.68, 0.6, 0.76))
-    c.fills(
-        [
-            head,
-            [
-                (x - s * 0.165, y - s * 0.9),
-                (x + s * 0.165, y - s * 0.9),
-                (x + s * 0.12, y - s * nape),
-                (x - s * 0.12, y - s * nape),
-            ],
-        ],
-        ["across", shade(hair, 1.22), hair, shade(hair, 0.7)],
-        blur=blur + 0.6,
-        tex=(0.5, 5, 40),
-    )
+    c.fills([head, [(x - s * 0.165, y - s * 0.9), (x + s * 0.165, y - s * 0.9), (x + s * 0.12, y - s * nape),
+                    (x - s * 0.12, y - s * nape)]], ["across", shade(hair, 1.22), hair, shade(hair, 0.7)],
+            blur=blur + 0.6, tex=(0.5, 5, 40))
 
 
-def crowd(
-    c: Canvas,
-    x0: float,
-    x1: float,
-    y: float,
-    h: float,
-    n: int,
-    depth: float = 20,
-    dim: float = 1.0,
-    light: int = -1,
-) -> None:
+def crowd(c: Canvas, x0: float, x1: float, y: float, h: float, n: int, depth: float = 20,
+          dim: float = 1.0, light: int = -1) -> None:
     """Scatter standing and walking passers-by over a strip, the far ones first."""
     spots = sorted((c.rng.uniform(-depth, depth), c.rng.uniform(x0, x1)) for _ in range(n))
     for dy, x in spots:
         size = h * (1 + dy / max(1, depth) * 0.12) * c.rng.uniform(0.9, 1.04)
-        person(
-            c,
-            x,
-            y + dy,
-            size,
-            someone(c),
-            c.rng.choice(("stand", "walk", "stroll", "stand")),
-            c.rng.choice((-1, 0, 0, 1)),
-            light=light,
-            dim=dim,
-            back=c.rng.random() < 0.7,
-        )
+        person(c, x, y + dy, size, someone(c), c.rng.choice(("stand", "walk", "stroll", "stand")),
+               c.rng.choice((-1, 0, 0, 1)), light=light, dim=dim, back=c.rng.random() < 0.7)

@@ -16,9 +16,7 @@ SCENES: dict[str, tuple[Scene, float]] = {}
 
 def scene(key: str, ratio: float = PLAIN) -> Callable[[Scene], Scene]:
     """Enter the decorated function as the scene for a key."""
-
     def enter(draw: Scene) -> Scene:
         SCENES[key] = (draw, ratio)
         return draw
-
     return enter

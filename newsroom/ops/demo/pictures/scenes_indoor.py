@@ -17,17 +17,14 @@ def council_hall(c: Canvas) -> Image.Image:
     """The council chamber: panelled wall, rostrum, curved benches."""
     room = Room(c, 800, 430, 1300, 2.5)
     room.shell(6.4, 5.2, 12, "#9a6f48", "#7a4a3e", "#c9bca4")
-    panels = [
-        box(*room.at(-6.4 + i * 1.28, 4.9, 12), *room.at(-6.4 + i * 1.28 + 1.16, 0, 12)) for i in range(10)
-    ]
+    panels = [box(*room.at(-6.4 + i * 1.28, 4.9, 12), *room.at(-6.4 + i * 1.28 + 1.16, 0, 12))
+              for i in range(10)]
     c.fills(panels[::2], ["#b4845a", "#8a5f3c"], tex=(0.6, 6, 60))
     c.fills(panels[1::2], ["#a57850", "#7d5536"], tex=(0.6, 6, 60))
     for x in (-4, -1.4, 1.4, 4):
-        room.face(
-            [(x - 0.8, 5.15, 5), (x + 0.8, 5.15, 5), (x + 0.8, 5.15, 9.5), (x - 0.8, 5.15, 9.5)],
-            "#fffbe8",
-            blur=3,
-        )
+        room.face([(x - 0.8, 5.15, 5), (x + 0.8, 5.15, 5), (x + 0.8, 5.15, 9.5), (x - 0.8, 5.15, 9.5)],
+                  "#fffbe8",
+                  blur=3)
         c.glow(*room.at(x, 5.0, 8), 260, "#fff0cc", 0.4)
     x, y = room.at(0, 3.7, 11.9)
     c.fill(oval(x, y, 58, 58), ["#d9b45e", "#8f6a2a"])
@@ -35,11 +32,9 @@ def council_hall(c: Canvas) -> Image.Image:
     c.fill([(x - 34, y + 16), (x - 8, y - 20), (x + 6, y - 4), (x + 16, y - 14), (x + 34, y + 16)], "#e8e2cc")
     for side in (-1, 1):
         px, py = room.at(side * 2.3, 3.4, 11.6)
-        c.fill(
-            [(px - 8, py - 70), (px + 34, py - 62), (px + 26, py + 120), (px - 2, py + 130)],
-            ["across", "#f2efe6", "#c9c6bc"] if side < 0 else ["across", "#3f7a62", "#28523f"],
-            tex=(0.4, 9, 60),
-        )
+        c.fill([(px - 8, py - 70), (px + 34, py - 62), (px + 26, py + 120), (px - 2, py + 130)],
+               ["across", "#f2efe6", "#c9c6bc"] if side < 0 else ["across", "#3f7a62", "#28523f"],
+               tex=(0.4, 9, 60))
         c.lines([[(px - 8, py - 90), (px - 8, py + 190)]], 5, "#caa24e")
     room.man(0, 10.9, Look("#2f3540", "#222", "#8d8984"), "stand", 0, 1.6, y=0.75, shadow=0, back=False)
     room.block((-2.6, 2.6), (0, 1.55), (10, 10.8), "#8a5a38", tex=(0.5, 60, 6))
@@ -51,21 +46,12 @@ def council_hall(c: Canvas) -> Image.Image:
             if abs(x) < 0.55:
                 continue
             curve = z - 0.05 * x * x
-            room.block(
-                (x - half / n * 0.92, x + half / n * 0.92),
-                (0, 0.86),
-                (curve + 0.5, curve + 1.0),
-                "#93623e",
-                tex=(0.5, 50, 6),
-            )
+            room.block((x - half / n * 0.92, x + half / n * 0.92), (0, 0.86), (curve + 0.5, curve + 1.0),
+                       "#93623e",
+                       tex=(0.5, 50, 6))
             room.front(x - 0.2, x + 0.2, 0.9, 1.18, curve + 0.6, ["#4a5560", "#2a3036"])
-            room.sitter(
-                x,
-                curve,
-                c.rng.choice(("#2f3540", "#3b3f4a", "#4a3f3a", "#52586a", "#6a3f44")),
-                c.rng.choice(HAIR),
-                0.55,
-            )
+            room.sitter(x, curve, c.rng.choice(("#2f3540", "#3b3f4a", "#4a3f3a", "#52586a", "#6a3f44")),
+                        c.rng.choice(HAIR), 0.55)
             room.front(x - 0.3, x + 0.3, 0.1, 0.86, curve - 0.05, ["#3d2f2c", "#241b1a"])
     return c.finish(0.4, warm=0.15)
 
@@ -78,33 +64,15 @@ def classroom(c: Canvas) -> Image.Image:
     room.boards(4.0, 1, 8.2, "#6f5232", 26)
     room.front(-2.6, 2.6, 0.95, 2.3, 8.15, "#8f7048")
     room.front(-2.52, 2.52, 1.02, 2.23, 8.14, ["#3f6650", "#2c4d3c"], tex=(0.5, 90, 30))
-    room.strokes(
-        [
-            [
-                (-2.2 + i * 0.5 + c.rng.uniform(0, 0.1), 2.0 - r * 0.25, 8.1),
-                (-1.85 + i * 0.5, 2.0 - r * 0.25, 8.1),
-            ]
-            for r in range(3)
-            for i in range(7 - r * 2)
-        ],
-        3,
-        "#dfe6da",
-        alpha=0.6,
-        blur=1,
-    )
+    room.strokes([[(-2.2 + i * 0.5 + c.rng.uniform(0, 0.1), 2.0 - r * 0.25, 8.1),
+                   (-1.85 + i * 0.5, 2.0 - r * 0.25, 8.1)]
+                  for r in range(3) for i in range(7 - r * 2)], 3, "#dfe6da", alpha=0.6, blur=1)
     room.front(2.9, 3.8, 1.0, 2.2, 8.14, ["#c9a878", "#a88a5c"])
     for i, tone in enumerate(("#d98a6a", "#7fa6b8", "#e8d38a", "#9ab88a", "#e8e2d2", "#b88aa8")):
-        room.front(
-            2.97 + (i % 2) * 0.42,
-            3.32 + (i % 2) * 0.42,
-            1.78 - (i // 2) * 0.37,
-            2.1 - (i // 2) * 0.37,
-            8.12,
-            tone,
-        )
-    room.windows(
-        -4.0, 0.95, 2.55, [(2.0, 3.5), (3.8, 5.3), (5.6, 7.1)], ["#f4f8f2", "#cfe2ea", "#b8cfae"], glow=0.55
-    )
+        room.front(2.97 + (i % 2) * 0.42, 3.32 + (i % 2) * 0.42, 1.78 - (i // 2) * 0.37,
+                   2.1 - (i // 2) * 0.37, 8.12, tone)
+    room.windows(-4.0, 0.95, 2.55, [(2.0, 3.5), (3.8, 5.3), (5.6, 7.1)], ["#f4f8f2", "#cfe2ea", "#b8cfae"],
+                 glow=0.55)
     for z in (2.2, 3.9, 5.6):
         room.shaft(-3.4, -1.9, z, z + 1.1, alpha=0.4, slant=1.4)
     room.man(1.4, 7.5, Look("#a85a5e", "#3d3f48", long=True), "point", -1, 1.66)
@@ -113,15 +81,9 @@ def classroom(c: Canvas) -> Image.Image:
             room.table((x - 0.45, x + 0.45), (z + 0.1, z + 0.6), "#c79a64", 0.7, "#7d8084", 0.04)
             room.front(x - 0.12, x + 0.2, 0.72, 0.75, z + 0.2, "#f0ede2")
             if (x, z) != (0.7, 3.9):
-                room.sitter(
-                    x,
-                    z - 0.1,
-                    c.rng.choice(
-                        ("#c9605a", "#e0b44e", "#5b84a8", "#7a9a6a", "#e6dfd0", "#8a6a9a", "#44516a")
-                    ),
-                    c.rng.choice(HAIR[:3]),
-                    0.48,
-                )
+                room.sitter(x, z - 0.1, c.rng.choice(("#c9605a", "#e0b44e", "#5b84a8", "#7a9a6a", "#e6dfd0",
+                                                      "#8a6a9a",
+                                                      "#44516a")), c.rng.choice(HAIR[:3]), 0.48)
             room.front(x - 0.2, x + 0.2, 0.42, 0.74, z - 0.3, ["#b98a58", "#8f6840"])
     c.focus(330, 780, 3, 260)
     return c.finish(0.28, warm=0.1)
@@ -143,21 +105,11 @@ def village_bakery(c: Canvas) -> Image.Image:
             px, py = room.at(x, shelf, 5.88)
             s = c.rng.uniform(22, 40)
             tone = c.rng.choice(crust)
-            c.fill(
-                oval(px, py - s * 0.42, s, s * 0.52),
-                [shade(tone, 1.35), tone, shade(tone, 0.55)],
-                tex=(0.5, 8, 6),
-            )
-            c.lines(
-                [
-                    [(px - s * 0.4 + j * s * 0.4, py - s * 0.75), (px - s * 0.2 + j * s * 0.4, py - s * 0.45)]
-                    for j in range(3)
-                ],
-                3,
-                shade(tone, 1.5),
-                alpha=0.6,
-                blur=0.8,
-            )
+            c.fill(oval(px, py - s * 0.42, s, s * 0.52), [shade(tone, 1.35), tone, shade(tone, 0.55)],
+                   tex=(0.5, 8, 6))
+            c.lines([[(px - s * 0.4 + j * s * 0.4, py - s * 0.75),
+                      (px - s * 0.2 + j * s * 0.4, py - s * 0.45)]
+                     for j in range(3)], 3, shade(tone, 1.5), alpha=0.6, blur=0.8)
             x += s * 0.0104
     room.man(-0.9, 4.7, Look("#f0eadc", "#3d3a38", hat="#f7f3e8", apron="#b8573c"), "work", 1, 1.68)
     room.man(0.7, 4.9, Look("#8a9a86", "#3a3a40", apron="#e6dcc6"), "stand", -1, 1.6, back=False)
@@ -166,16 +118,13 @@ def village_bakery(c: Canvas) -> Image.Image:
     for i in range(12):
         for y in (0.3, 0.58):
             px, py = room.at(-2.8 + i * 0.33, y, 3.56)
-            c.fill(
-                oval(px, py - 18, 36, 22), [shade(crust[i % 4], 1.3), crust[i % 4], shade(crust[i % 4], 0.5)]
-            )
+            c.fill(oval(px, py - 18, 36, 22), [shade(crust[i % 4], 1.3), crust[i % 4],
+                                               shade(crust[i % 4], 0.5)])
     room.strokes([[(-3.0, 0.56, 3.55), (0.95, 0.56, 3.55)]], 5, "#6a4a30")
     for x in (-2.4, -1.9, -0.2, 0.3):
         px, py = room.at(x, 1.0, 3.7)
-        c.fill(
-            [(px - 62, py - 18), (px + 62, py - 18), (px + 48, py + 6), (px - 48, py + 6)],
-            ["#b58a54", "#7d5a34"],
-        )
+        c.fill([(px - 62, py - 18), (px + 62, py - 18), (px + 48, py + 6), (px - 48, py + 6)],
+               ["#b58a54", "#7d5a34"])
         c.dabs([(px - 40 + j * 20, py - 26 - (j % 2) * 12, 24, 18) for j in range(5)], "#c98540")
         c.dabs([(px - 44 + j * 20, py - 33 - (j % 2) * 12, 12, 6) for j in range(5)], "#edc27c", blur=2)
     for x in (-2.2, -0.6, 1.0):
@@ -189,9 +138,9 @@ def _books(c: Canvas, room: Room, side: int, z0: float, z1: float) -> None:
     """Fill one bookcase along a side wall with book spines."""
     x = side * 2.6
     room.wall(x, 0, 2.7, z0, z1, ["#6f4c30", "#4a311f"])
-    bunch: dict[str, list] = {
-        t: [] for t in ("#8f3f36", "#3f5d78", "#d2c4a2", "#5d7050", "#b98a44", "#44404a", "#a9b0ac")
-    }
+    bunch: dict[str, list] = {t: [] for t in ("#8f3f36", "#3f5d78", "#d2c4a2", "#5d7050", "#b98a44",
+                                              "#44404a",
+                                              "#a9b0ac")}
     tones = list(bunch)
     for shelf in range(6):
         low, z = 0.12 + shelf * 0.43, z0 + 0.05
@@ -199,22 +148,14 @@ def _books(c: Canvas, room: Room, side: int, z0: float, z1: float) -> None:
             wide = c.rng.uniform(0.05, 0.13)
             if c.rng.random() < 0.93:
                 high = c.rng.uniform(0.25, 0.36)
-                bunch[c.rng.choice(tones)].append(
-                    [
-                        (x, low, z),
-                        (x, low, z + wide * 0.9),
-                        (x, low + high, z + wide * 0.9),
-                        (x, low + high, z),
-                    ]
-                )
+                bunch[c.rng.choice(tones)].append([(x, low, z), (x, low, z + wide * 0.9),
+                                                   (x, low + high, z + wide * 0.9), (x, low + high, z)])
             z += wide
     for tone, shapes in bunch.items():
         room.faces(shapes, tone if side > 0 else shade(tone, 0.72), tex=(0.3, 8, 20))
-    room.strokes(
-        [[(x - side * 0.02, 0.1 + i * 0.43, z0), (x - side * 0.02, 0.1 + i * 0.43, z1)] for i in range(7)],
-        6,
-        "#8a6240" if side > 0 else "#5a3e28",
-    )
+    room.strokes([[(x - side * 0.02, 0.1 + i * 0.43, z0), (x - side * 0.02, 0.1 + i * 0.43, z1)]
+                  for i in range(7)],
+                 6, "#8a6240" if side > 0 else "#5a3e28")
     room.strokes([[(x, 0, z0), (x, 2.7, z0)], [(x, 0, z1), (x, 2.7, z1)]], 8, "#5d4029")
 
 
@@ -225,27 +166,20 @@ def library(c: Canvas) -> Image.Image:
     room.shell(2.65, 3.4, 11, "#cfc2a6", "#8f7355", "#d8cfba")
     room.front(-1.5, 1.5, 0.7, 3.0, 10.95, "#7d6248")
     room.front(-1.4, 1.4, 0.8, 2.9, 10.94, ["#eaf3f2", "#cfe0d4", "#a5b88a"])
-    c.dabs(
-        [(*room.at(c.rng.uniform(-1.3, 1.3), c.rng.uniform(0.9, 1.8), 10.9), 12, 9) for _ in range(50)],
-        "#c08a3e",
-        blur=2,
-        alpha=0.8,
-    )
-    room.strokes(
-        [[(x, 0.8, 10.9), (x, 2.9, 10.9)] for x in (-0.7, 0, 0.7)] + [[(-1.4, 1.9, 10.9), (1.4, 1.9, 10.9)]],
-        5,
-        "#6a523c",
-    )
+    c.dabs([(*room.at(c.rng.uniform(-1.3, 1.3), c.rng.uniform(0.9, 1.8), 10.9), 12, 9) for _ in range(50)],
+           "#c08a3e",
+           blur=2, alpha=0.8)
+    room.strokes([[(x, 0.8, 10.9), (x, 2.9, 10.9)] for x in (-0.7, 0, 0.7)] + [[(-1.4, 1.9, 10.9),
+                                                            (1.4, 1.9, 10.9)]],
+                 5, "#6a523c")
     c.glow(*room.at(0, 1.9, 10.9), 420, "#f4fbf2", 0.7)
     for z0, z1 in ((7.6, 10), (4.9, 7.3), (1.6, 4.6)):
         for side in (-1, 1):
             _books(c, room, side, z0, z1)
     room.shaft(-0.9, 0.4, 4, 9, "#e8f2ea", 0.35, 0.5)
     room.man(2.0, 7.4, Look("#6a7f6a", "#3a3a42"), "reach", 1, 1.66)
-    for z, people in (
-        (6.6, ((-0.7, "#a4564a"), (0.6, "#46607a"))),
-        (3.7, ((-0.85, "#5f6d52"), (0.75, "#c9b48a"))),
-    ):
+    for z, people in ((6.6, ((-0.7, "#a4564a"), (0.6, "#46607a"))),
+                      (3.7, ((-0.85, "#5f6d52"), (0.75, "#c9b48a")))):
         room.table((-1.3, 1.3), (z + 0.2, z + 1.1), "#b07f4f", 0.74, "#4a3424")
         for x in (-0.7, 0.1, 0.75):
             room.floor(x - 0.2, x + 0.2, z + 0.4, z + 0.65, "#f4f0e4", 0.75)
@@ -253,15 +187,8 @@ def library(c: Canvas) -> Image.Image:
         px, py = room.at(0.15, 0.74, z + 0.8)
         s = 1250 / z
         c.lines([[(px, py), (px, py - s * 0.36)]], max(2, s * 0.012), "#b99a4e")
-        c.fill(
-            [
-                (px - s * 0.18, py - s * 0.3),
-                (px - s * 0.12, py - s * 0.42),
-                (px + s * 0.12, py - s * 0.42),
-                (px + s * 0.18, py - s * 0.3),
-            ],
-            ["#4f8a66", "#2c5a44"],
-        )
+        c.fill([(px - s * 0.18, py - s * 0.3), (px - s * 0.12, py - s * 0.42), (px + s * 0.12, py - s * 0.42),
+                (px + s * 0.18, py - s * 0.3)], ["#4f8a66", "#2c5a44"])
         c.glow(px, py - s * 0.18, s * 0.8, "#ffe2a0", 0.6)
         for x, coat in people:
             room.sitter(x, z, coat, c.rng.choice(HAIR), 0.48)
@@ -285,11 +212,8 @@ def village_clinic(c: Canvas) -> Image.Image:
         tone = ("#f4f4ee", "#d98a5a", "#7a9ab8", "#e8d9a0")[i % 4]
         c.fill(box(px - 14, py - 48, px + 14, py), ["across", shade(tone, 1.1), shade(tone, 0.7)])
     room.front(-1.6, -0.5, 1.3, 2.2, 5.1, "#f7f7f0")
-    c.dabs(
-        [(*room.at(-1.45 + (i % 5) * 0.2, 2.1 - (i // 5) * 0.18, 5.08), 16, 4) for i in range(20)],
-        "#8a9a98",
-        alpha=0.7,
-    )
+    c.dabs([(*room.at(-1.45 + (i % 5) * 0.2, 2.1 - (i // 5) * 0.18, 5.08), 16, 4) for i in range(20)],
+           "#8a9a98", alpha=0.7)
     room.shaft(-2.2, -0.9, 2.6, 4.2, "#fffbe8", 0.45, 1.2)
     room.block((1.5, 2.6), (0, 0.44), (4.45, 4.85), "#6f7f86")
     room.man(1.95, 4.5, Look("#66788a", "#3c3f46", "#8d8984"), "sit", -1, 1.66)
@@ -303,10 +227,8 @@ def village_clinic(c: Canvas) -> Image.Image:
     room.man(-0.95, 3.55, Look("#8a5a86", "#4f4650", "#c9c5bf"), "desk", 1, 1.62)
     room.man(0.98, 3.45, Look("#f2f4f2", "#e2e6e2", "#241d1b"), "desk", -1, 1.68)
     px, py = room.at(-2.1, 0, 3.0)
-    c.fill(
-        [(px - 60, py), (px - 74, py - 110), (px + 74, py - 110), (px + 60, py)],
-        ["across", "#c9805a", "#8a4f34"],
-    )
+    c.fill([(px - 60, py), (px - 74, py - 110), (px + 74, py - 110), (px + 60, py)],
+           ["across", "#c9805a", "#8a4f34"])
     foliage(c, [(px, py - 210, 110), (px - 50, py - 300, 90), (px + 46, py - 330, 96)], GREEN, density=34)
     return c.finish(0.25)
 
@@ -324,9 +246,8 @@ def grandma_kitchen(c: Canvas) -> Image.Image:
         c.fill(box(px - s, py - s * 1.1, px + s, py), ["across", "#e6e6e2", "#a5a8a8", "#6d7072"])
         c.fill(oval(px, py - s * 1.1, s, s * 0.2), ["#f2f2ee", "#9a9c9c"])
         steam(c, px, py - s * 1.2, 130, 230, alpha=0.4)
-    room.man(
-        -1.9, 6.6, Look("#b85a5a", "#443c3c", "#8d8984", apron="#f0ead8", hat="#f4f0e4"), "work", 1, 1.58
-    )
+    room.man(-1.9, 6.6, Look("#b85a5a", "#443c3c", "#8d8984", apron="#f0ead8", hat="#f4f0e4"), "work", 1,
+             1.58)
     room.man(0.2, 6.5, Look("#6a8a7a", "#443c3c", "#2b2522", apron="#e8c86a", hat="#f4f0e4"), "work", -1, 1.6)
     room.front(-3.4, 1.0, 0, 0.92, 6.1, ["#b9a58a", "#8a785e"])
     room.windows(3.6, 0.9, 2.2, [(3.2, 4.6), (5.0, 6.4)], ["#fff8e2", "#f0e2bc", "#d2c49a"], glow=0.5)
@@ -334,24 +255,17 @@ def grandma_kitchen(c: Canvas) -> Image.Image:
     for n, (z, x) in enumerate(((4.9, -2.0), (4.9, 1.5), (3.0, -1.75), (3.0, 1.75))):
         for s, way in ((-1.02, 1), (1.02, -1)):
             room.block((x + s - 0.2, x + s + 0.2), (0, 0.4), (z + 0.32, z + 0.6), "#8a6440")
-            room.man(
-                x + s,
-                z + 0.4,
-                someone(c, long=False, coat=coats[(n * 2 + way) % 8], hair=c.rng.choice(HAIR[3:])),
-                "sit",
-                way,
-                1.56,
-            )
+            room.man(x + s, z + 0.4, someone(c, long=False, coat=coats[(n * 2 + way) % 8],
+                                             hair=c.rng.choice(HAIR[3:])), "sit",
+                     way, 1.56)
         room.table((x - 0.75, x + 0.75), (z, z + 0.8), "#b98650", 0.68, "#5a4029")
-        dishes = [
-            (*room.at(x - 0.55 + i * 0.28, 0.7, z + 0.2 + (i % 2) * 0.3), 130 / z, 40 / z) for i in range(5)
-        ]
+        dishes = [(*room.at(x - 0.55 + i * 0.28, 0.7, z + 0.2 + (i % 2) * 0.3), 130 / z, 40 / z)
+                  for i in range(5)]
         c.dabs([(px, py + 4, a, b * 1.2) for px, py, a, b in dishes], "#6d5236", alpha=0.6)
         c.dabs(dishes, "#f2eee4")
         for i, (px, py, a, b) in enumerate(dishes):
-            c.dabs(
-                [(px, py - 1, a * 0.72, b * 0.66)], ("#c8452f", "#f6f2e6", "#5f8a44", "#c98a3c", "#d9702f")[i]
-            )
+            c.dabs([(px, py - 1, a * 0.72, b * 0.66)], ("#c8452f", "#f6f2e6", "#5f8a44", "#c98a3c",
+                                                        "#d9702f")[i])
         steam(c, *room.at(x, 0.75, z + 0.3), 380 / z, 420 / z, alpha=0.2)
     room.man(-0.12, 4.3, Look("#d9b04e", "#4a4440", "#2b2522", apron="#f0ead8"), "carry", 1, 1.58)
     return c.finish(0.33, warm=0.25)
@@ -366,43 +280,26 @@ def workshop(c: Canvas) -> Image.Image:
     courses += [[(s * 3.99, y * 0.16, 1), (s * 3.99, y * 0.16, 9)] for s in (-1, 1) for y in range(25)]
     room.strokes(courses, 1.6, "#c98f7a", alpha=0.3)
     for x in (-2.4, 0, 2.4):
-        top = [
-            (x + 0.7 * dx, 2.7 + 0.5 * dy, 8.9)
-            for dx, dy in ((-1, 0), (-0.8, 0.6), (0, 1), (0.8, 0.6), (1, 0))
-        ]
+        top = [(x + 0.7 * dx, 2.7 + 0.5 * dy, 8.9) for dx,
+               dy in ((-1, 0), (-0.8, 0.6), (0, 1), (0.8, 0.6), (1, 0))]
         room.face([(x - 0.7, 1.2, 8.9), *top, (x + 0.7, 1.2, 8.9)], ["#f0f6f6", "#c4d8dc"])
-        room.strokes(
-            [
-                [(x, 1.2, 8.88), (x, 3.2, 8.88)],
-                [(x - 0.7, 1.9, 8.88), (x + 0.7, 1.9, 8.88)],
-                [(x - 0.7, 2.6, 8.88), (x + 0.7, 2.6, 8.88)],
-            ],
-            4,
-            "#3d3a3a",
-        )
+        room.strokes([[(x, 1.2, 8.88), (x, 3.2, 8.88)], [(x - 0.7, 1.9, 8.88), (x + 0.7, 1.9, 8.88)],
+                      [(x - 0.7, 2.6, 8.88), (x + 0.7, 2.6, 8.88)]], 4, "#3d3a3a")
         c.glow(*room.at(x, 2.1, 8.8), 210, "#eef8fa", 0.6)
     for z in (8, 6.4, 4.8, 3.2):
-        room.strokes(
-            [[(-4, 3.8, z), (0, 4.4, z), (4, 3.8, z)], [(-4, 3.6, z), (4, 3.6, z)]], 66 / z, "#2f2926"
-        )
+        room.strokes([[(-4, 3.8, z), (0, 4.4, z), (4, 3.8, z)], [(-4, 3.6, z), (4, 3.6, z)]], 66 / z,
+                     "#2f2926")
     for z in (6.8, 4.6, 2.9):
         for x0, x1 in ((-3.0, -0.5), (0.7, 3.3)):
             seats = [x0 + 0.45, (x0 + x1) / 2, x1 - 0.45]
-            for x in seats[: 2 if z < 3 else 3]:
+            for x in seats[:2 if z < 3 else 3]:
                 room.man(x, z + 1.25, someone(c), "work", 0, 1.5, y=0.05, shadow=0, back=False)
             room.table((x0, x1), (z + 0.2, z + 1.0), "#c39a66", 0.78, "#3a3634")
             for x in seats:
                 px, py = room.at(x, 0.8, z + 0.5)
                 s = 1250 / z
-                c.fill(
-                    [
-                        (px - s * 0.16, py),
-                        (px - s * 0.15, py - s * 0.2),
-                        (px + s * 0.15, py - s * 0.2),
-                        (px + s * 0.16, py),
-                    ],
-                    ["#59606a", "#2c3138"],
-                )
+                c.fill([(px - s * 0.16, py), (px - s * 0.15, py - s * 0.2), (px + s * 0.15, py - s * 0.2),
+                        (px + s * 0.16, py)], ["#59606a", "#2c3138"])
                 c.glow(px, py - s * 0.16, s * 0.3, "#a8d4f0", 0.35)
             room.lamp((x0 + x1) / 2, 2.3, z + 0.6, 0.22, "#ffdca0", 3.7, 0.45)
     room.man(0.05, 3.9, Look("#cdb98a", "#3a3d48", "#241d1b"), "point", 1, 1.74)
