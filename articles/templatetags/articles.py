@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..composing import compose
-from ..models import Article, Byline, Correction, Photo, Placement
+from ..models import Article, Byline, Photo, Placement
 from ..picking import Item
 from ..states import Origin
 from ..text import excerpt
@@ -146,7 +146,7 @@ def article_body(
 def corrections(context: Context, article: Article) -> SafeString:
     """Print the public notices that put the story right, newest first."""
     notices = [notice for notice in article.corrections.all() if notice.is_public()]
-    return render(context, "articles/partials/_corrections.html", notices=notices, kinds=Correction.Kind)
+    return render(context, "articles/partials/_corrections.html", notices=notices)
 
 
 @register.filter
