@@ -264,7 +264,7 @@ def test_a_withdrawn_story_is_gone(client, paper):
 
 
 def test_the_page_costs_the_same_for_a_little_and_for_much(client, paper, django_assert_max_num_queries):
-    """Eleven queries: story, names, photos, corrections, three for sidebars, paper, menu, fixed pages, comments."""
+    """Ten queries: story, names, photos, corrections, three for sidebars, paper with fixed pages, menu, comments."""
     bare, full = (
         make_article(section=make_section("사회")),
         full_story(reporters=[make_reporter(f"기자 {n}") for n in range(9)]),
@@ -272,7 +272,7 @@ def test_the_page_costs_the_same_for_a_little_and_for_much(client, paper, django
     make_correction(full)
     for article in (bare, full):
         client.get(article.get_absolute_url())
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(10):
             client.get(article.get_absolute_url())
 
 
