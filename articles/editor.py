@@ -49,9 +49,6 @@ class WordsField(forms.CharField):
     def to_python(self, value) -> str:
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
-    def has_changed(self, initial, data) -> bool:
-        return super().has_changed(self.to_python(initial), self.to_python(data))
-
 
 class BodyField(WordsField):
     """A text with markup; changed only where what would be stored differs."""

@@ -98,6 +98,7 @@ def scratch(tmp_path, django_db_blocker):
 def manage(address: str, *arguments: str) -> str:
     """Run a command of ``manage.py`` on a database and return what it printed."""
     environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "newsroom.settings.test"}
+    environment.pop("PYTEST_XDIST_WORKER", None)  # it names the database of the tests, not this one
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT, env=environment, capture_output=True, text=True, timeout=180, check=False,

@@ -13,9 +13,6 @@ from ..models import Photo, Placement
 from ..signals import photo_changed
 from ..text import clean_line, clean_lines
 
-# Longer names are cut in front: what a camera or a chat program appends says more than its beginning.
-NAME_LENGTH = 60
-
 
 def named(model: type[models.Model], field: str) -> str:
     """Return the label of a model's field as Django's own form fields show it (lazily translated)."""
@@ -26,17 +23,11 @@ class PhotoFileField(forms.FileField):
     """A file that ``images`` can open; anything else is an error of this field, before a row is made."""
 
     def to_python(self, data):
-        file = super().to_python(self.shortened(data))
+        file = super().to_python(data)
         if file is not None:
             upright(file.read())
             file.seek(0)
         return file
-
-    @staticmethod
-    def shortened(data):
-        if data is not None and getattr(data, "name", ""):
-            data.name = data.name[-NAME_LENGTH:]
-        return data
 
 
 class PhotoInput(forms.ClearableFileInput):
