@@ -205,8 +205,7 @@ def test_a_line_and_a_page_load_what_they_show(django_assert_num_queries, count)
         for story in Article.objects.for_listing().with_bylines():
             assert story.section.parent.name and story.lead_photo.digest
             assert [str(byline) for byline in story.bylines.all()]
-    # stories; bylines; reporters; placements; their photos; photographers (none); corrections
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):  # stories; bylines with reporters; placements with photos; corrections
         for story in Article.objects.for_detail():
             assert story.section.parent.name and story.series.name and story.lead_photo.credit_line == ""
             assert [placement.photo.caption for placement in story.placements.all()]

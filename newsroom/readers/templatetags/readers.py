@@ -32,10 +32,9 @@ def comment_count(article: Article) -> int:
 
 @register.inclusion_tag("newsroom/readers/_comments.html", takes_context=True)
 def comments(context: template.Context, article: Article) -> dict:
-    """Print the newest comments on a story and the form for one more: one query, two where there are many."""
-    newest, more = take(article.comments.public().newest(), SHOWN)
-    if not more:
-        article.public_comments = len(newest)
+    """Print the newest comments on a story and the form for one more: one query."""
+    newest, more = take(article.comments.public().newest().counted(), SHOWN)
+    article.public_comments = newest[0].total if newest else 0
     shown = {"comments": newest, "count": counted(article), "more": more}
     return shown | form_context(context, article, CommentForm(), 3)
 
