@@ -30,7 +30,7 @@ class SectionAdmin(admin.ModelAdmin):
     list_editable = ["order", "is_active", "on_front"]
     list_select_related = ["parent"]
     search_fields = ["name", "slug"]
-    fields = ["name", "slug", "parent", "description", "order", "is_active", "on_front"]
+    fields = ["name", "slug", "parent", "description", "order", "is_active", "on_front", "is_opinion"]
 
     def get_ordering(self, request: HttpRequest) -> list:
         return tree_order()

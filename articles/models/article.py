@@ -124,7 +124,15 @@ class Article(models.Model):
             indexed("section", name="article_section_list"),
             indexed("top_section", name="article_top_list"),
             indexed("series", name="article_series_list"),
+            models.Index(
+                "state",
+                F("published_at").desc(),
+                F("id").desc(),
+                condition=Q(lead_photo__isnull=False),
+                name="article_photo_list",
+            ),
             models.Index("state", F("saved_at").desc(), name="article_desk_list"),
+            models.Index("created_by", "state", F("saved_at").desc(), name="article_own_list"),
             models.Index(F("saved_at").desc(), name="article_saved"),
         ]
         constraints = [

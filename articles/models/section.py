@@ -31,6 +31,13 @@ class Section(models.Model):
         default=True,
         help_text=_("Show the newest stories of this section on the front page."),
     )
+    is_opinion = models.BooleanField(
+        _("opinion"),
+        default=False,
+        help_text=_(
+            "Set apart from the news on the front page; its stories do not get to the top by themselves."
+        ),
+    )
 
     objects = SectionQuerySet.as_manager()
 

@@ -1,11 +1,13 @@
 """What stands beside and under a story, as data: sidebars, their blocks and pinned stories."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 MAX_ITEMS = 20
+# A page of the paper, or another site; never a script.
+LINK = r"\A(?:/(?!/)|https?://)\S*\Z"
 
 
 class Sidebar(models.Model):
@@ -62,7 +64,11 @@ class SidebarBlock(models.Model):
     )  # fmt: skip
     text = models.TextField(_("text"), max_length=600, blank=True, help_text=_("For a notice: its words."))
     link = models.CharField(
-        _("link"), max_length=200, blank=True, help_text=_("For a notice: where it leads.")
+        _("link"),
+        max_length=200,
+        blank=True,
+        validators=[RegexValidator(LINK, _("Begin with / for a page of the paper, or with https://."))],
+        help_text=_("For a notice: where it leads."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("shown"), default=True)

@@ -18,8 +18,6 @@ IN_OPINION = 4
 BESIDE = 12
 # At the head of a section: the lead story and those beside it.
 SECTION_TOP = 4
-# The section with this address is set apart from the news.
-OPINION = "opinion"
 # Who chooses before whom: a story that readers look for stands among the most read, not in a column.
 FIRST, SECOND, COLUMNS = 0, 1, 75
 
@@ -67,7 +65,7 @@ class FrontPage:
 def front_page() -> FrontPage:
     """Return the front page, filled; six queries, whatever it shows."""
     sections = list(Section.objects.columns())
-    opinion = next((section for section in sections if section.slug == OPINION), None)
+    opinion = next((section for section in sections if section.is_opinion), None)
     contexts = [Context(block) for block in sidebar_blocks([Sidebar.Place.FRONT], None)]
     picked = pick(
         [top_wish(opinion), *(column_wish(section) for section in sections), *block_wishes(contexts)]
@@ -109,7 +107,7 @@ def top_wish(opinion: Section | None) -> Wish:
 
 def column_wish(section: Section) -> Wish:
     """Return the wish for a section's column."""
-    count = IN_OPINION if section.slug == OPINION else IN_COLUMN
+    count = IN_OPINION if section.is_opinion else IN_COLUMN
     return Wish(
         column_key(section), [Strand(Article.objects.public().news().in_section(section))], count, COLUMNS
     )

@@ -44,7 +44,7 @@ def paper():
         name="새여울신문", address=LONG, email=f"{'desk' * 12}@paper.example", youth_officer="천새봄"
     ).save()
     section = make_section("경제", slug="economy")
-    opinion = make_section("오피니언", slug="opinion", order=1)
+    opinion = make_section("오피니언", slug="opinion", order=1, is_opinion=True)
     reporter = make_reporter(
         "한나래", slug="han", intro=LONG, email="han@paper.example", portrait=make_photo()
     )

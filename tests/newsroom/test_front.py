@@ -53,7 +53,10 @@ def make_slots(*articles: Article, section=None, **fields) -> Front:
 def make_paper(stories: int, *, photos_every: int = 2) -> list[Article]:
     """Make a paper with three sections and one for opinion; the newest story comes first."""
     names = [("정치", "politics"), ("사회", "society"), ("문화", "culture"), ("오피니언", "opinion")]
-    sections = [make_section(name, slug=slug, order=n) for n, (name, slug) in enumerate(names)]
+    sections = [
+        make_section(name, slug=slug, order=n, is_opinion=slug == "opinion")
+        for n, (name, slug) in enumerate(names)
+    ]
     reporter, photo = make_reporter(), make_photo()
     return [
         make_article(
@@ -143,7 +146,7 @@ def test_advertising_gets_to_the_front_page_only_by_an_editor_and_is_named(clien
 
 def test_opinion_is_set_apart(client):
     """Opinion has its own band, with names and kinds, and is no news of itself; an editor may still lead with it."""
-    opinion = make_section("오피니언", slug="opinion")
+    opinion = make_section("오피니언", slug="opinion", is_opinion=True)
     editorial = make_section("사설", parent=opinion, slug="editorial")
     news = make_article("군의회 열려", section=make_section("정치"), hours_ago=9)
     view = make_article(

@@ -3,6 +3,8 @@
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -143,6 +145,14 @@ def test_nothing_else_is_served(client, name):
     """Paths out of the store, files that are no pictures and names that nobody made are not found."""
     response = client.get(f"/media/{name}")
     assert response.status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["html", "svg", "xml", "js", "pdf", "unknown"])
+@pytest.mark.django_db
+def test_only_pictures_are_served(client, ending):
+    """A file in the store that could hold a script is not shown from the paper's own address."""
+    name = default_storage.save(f"photos/page.{ending}", ContentFile(b"<script>alert(1)</script>"))
+    assert client.get(default_storage.url(name)).status_code == 404
 
 
 def test_originals_have_no_address(client, db):

@@ -40,6 +40,7 @@ def make_sections(run) -> int:
     for order, row in enumerate(people["sections"]):
         parent = Section.objects.get(slug=row["parent"]) if row["parent"] else None
         values = {"name": row["name"], "description": row["description"], "parent": parent, "order": order}
+        values["is_opinion"] = row.get("opinion", False)
         made += Section.objects.get_or_create(slug=row["slug"], defaults=values)[1]
     for row in people["series"]:
         values = {"name": row["name"], "description": row["description"]}
