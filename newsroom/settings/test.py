@@ -13,8 +13,9 @@ DEMONSTRATION = True
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Taken away again by tests/conftest.py.
-VAR_DIR = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
+# Taken away when the process ends; tests/conftest.py does it where the runner ends its workers at once.
+_folder = tempfile.TemporaryDirectory(prefix="newsroom-tests-", ignore_cleanup_errors=True)
+VAR_DIR = Path(_folder.name)
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = STORAGES | {
     "originals": {
