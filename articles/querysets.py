@@ -21,13 +21,18 @@ class PagedQuerySet(models.QuerySet):
     def before(self, position: Position | None):
         """Keep what stands behind ``position`` in the order of the list; needs ``listed_at`` (see ``newest``).
 
-        The first condition is what an index can be entered with; the second parts equal times.
+        The first condition is what an index can be entered with; the second parts equal times. Both go to
+        the head of all conditions: of two limits on one column SQLite enters the index with the one that
+        is named first, and «public by now» would make it walk over everything newer than the position.
         """
         if position is None:
             return self
-        return self.filter(
+        found = self.filter(
             Q(listed_at__lte=position.at) & (Q(listed_at__lt=position.at) | Q(pk__lt=position.pk))
         )
+        conditions, earlier = found.query.where.children, len(self.query.where.children)
+        conditions[:] = [*conditions[earlier:], *conditions[:earlier]]
+        return found
 
 
 class ArticleQuerySet(PagedQuerySet):

@@ -1,5 +1,7 @@
 """Lists are read along their indexes, whatever the size of the archive: looked at in the plans of both databases."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from taggit.models import Tag
@@ -22,6 +24,10 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+LISTS = [
+    "article_list", "article_top_list", "article_section_list", "article_series_list", "byline_reporter_list",
+    "tagged_list", "correction_list",
+]  # fmt: skip
 KINDS = ["latest", "photo_news", "related", "reporter", "section", "series"]
 
 
@@ -64,10 +70,7 @@ def plan(queryset) -> str:
 
 
 @pytest.mark.parametrize("deep", [False, True])
-@pytest.mark.parametrize("name", [
-    "article_list", "article_top_list", "article_section_list", "article_series_list", "byline_reporter_list",
-    "tagged_list", "correction_list",
-])  # fmt: skip
+@pytest.mark.parametrize("name", LISTS)
 def test_a_list_is_read_along_its_index(story, name, deep):
     """In the order of the index, so that nothing is sorted; the last page like the first."""
     position = Position(story.published_at, story.pk) if deep else None
@@ -77,6 +80,20 @@ def test_a_list_is_read_along_its_index(story, name, deep):
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL collects its own figures")
+@pytest.mark.parametrize("name", LISTS)
+def test_a_deep_page_enters_the_index_at_its_position(story, name):
+    """Of several limits on the time the position's is named first: SQLite takes the first, and so jumps there."""
+    position = Position(datetime.datetime(2001, 2, 3, tzinfo=datetime.UTC), 7)
+    sql, parameters = lists(story)[name].before(position).query.sql_with_params()
+    limits = [number for number, value in enumerate(parameters) if "2001-02-03" in str(value)]
+    others = [
+        number
+        for number, value in enumerate(parameters)
+        if str(value).startswith("20") and number not in limits
+    ]
+    assert limits and others and max(limits) < min(others), (sql, parameters)
+
+
 def test_sidebars_read_no_whole_archive(story):
     """SQLite begins with the pins of a block and the links of a story, not with all public stories."""
     RelatedArticle.objects.create(article=story, related=make_article())
