@@ -3,6 +3,7 @@
 import gzip
 import io
 import re
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -131,6 +132,20 @@ def test_the_chosen_size_is_there_before_the_first_paint(open_page, story):
     page.evaluate("localStorage.setItem('text-step', '<9>')")
     page.goto(story.get_absolute_url())
     assert page.locator("html").get_attribute("data-step") is None
+
+
+@pytest.mark.parametrize("name", ["articles:detail", "articles:print"])
+def test_photos_keep_their_space_before_they_are_there(open_page, story, name):
+    """However slow the line: a photo that arrives moves nothing."""
+    page = open_page("/robots.txt")
+
+    def late(route) -> None:
+        time.sleep(0.3)
+        route.continue_()
+
+    page.route("**/media/**", late)
+    page.goto(reverse(name, args=[story.pk]))
+    assert page.evaluate(SHIFT) == 0
 
 
 def test_the_size_of_the_address_goes_before_the_kept_one(open_page, story):
