@@ -1,39 +1,45 @@
-"""The schema of a story's text: what markup may be stored, and how it is cut to place photos. No ORM."""
+"""The schema of a story's text: what markup may be stored, and the figures in it. No ORM."""
 
+import html
 import re
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import nh3
 
-from .text import UNWANTED
+from .embeds import Embed, embed_of
+from .markup import MAX_DEPTH, TOKEN, Writer, attributes
+from .text import UNWANTED, plain_text
+
+__all__ = [
+    "MAX_DEPTH", "TAGS", "Figure", "blocks", "clean_body", "embeds", "figures", "paragraphs", "photo_ids",
+    "running_text", "spread", "with_figures", "without_figures",
+]  # fmt: skip
 
 TAGS = {
     "p", "h2", "h3", "strong", "em", "blockquote", "ul", "ol", "li", "a", "hr", "br", "sub", "sup",
-    "table", "thead", "tbody", "tr", "th", "td", "caption",
+    "table", "thead", "tbody", "tr", "th", "td", "caption", "figure", "figcaption", "aside",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "lang"}, "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+ATTRIBUTES = {
+    "a": {"href", "lang"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "figure": {"data-photo", "data-width", "data-embed"},
+    "aside": {"data-kind"},
+}
 SCHEMES = {"http", "https", "mailto", "tel"}
 # Tags of other programs that mean one of ours; what only makes a box or a line becomes a paragraph.
 BOXES = (
-    "address", "article", "aside", "center", "dd", "details", "div", "dt", "fieldset", "figcaption", "figure",
-    "footer", "form", "header", "legend", "main", "nav", "pre", "section", "summary", "template",
+    "address", "article", "center", "dd", "details", "div", "dt", "fieldset", "footer", "form", "header", "legend",
+    "main", "nav", "pre", "section", "summary", "template",
 )  # fmt: skip
 MEANT = dict.fromkeys(BOXES, "p") | {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 FOREIGN = re.compile(rf"<(/?)({'|'.join(MEANT)})(?=[\s/>])", re.IGNORECASE)
-BLOCK_START = re.compile(r"<(?:p|h2|h3|blockquote|ul|ol|table|hr)\b", re.IGNORECASE)
-INLINE = {"strong", "em", "a", "sub", "sup"}
-LEAVES = {"p", "h2", "h3"}
-LISTS = {"ul", "ol"}
-# Where words and inline tags may stand; between other blocks they need a paragraph of their own.
-HOLDS_WORDS = LEAVES | {"li", "blockquote", "th", "td", "caption"}
-TOKEN = re.compile(r"<(?P<end>/?)(?P<name>[a-z0-9]+)[^>]*>|[^<]+|<")
-# Stay though nothing stands in them, as long as something stands in their table.
-GRID = {"thead", "tbody", "tr", "th", "td"}
-# Deeper nesting is no text; it would cost time and stack in every program that reads it.
-MAX_DEPTH = 24
+BLOCK_START = re.compile(r"<(?:p|h2|h3|blockquote|ul|ol|table|hr|figure|aside)\b", re.IGNORECASE)
 # Every pass over a text makes it simpler; four are more than nested rubbish was ever seen to need.
 PASSES = 8
+START = re.compile(r"<[^>]*>")
+CAPTION = re.compile(r"<figcaption>(.*?)</figcaption>", re.DOTALL)
 
 
 def clean_body(markup: str) -> str:
@@ -41,7 +47,9 @@ def clean_body(markup: str) -> str:
 
     At the top stand blocks only, without white space between them. Words are never lost with the tags
     around them, except those of script and style. Non-breaking spaces become spaces, empty elements
-    vanish, words outside any block become paragraphs, bold and italic become strong and em.
+    vanish, words outside any block become paragraphs, bold and italic become strong and em. Figures of
+    photos (``data-photo``) and of pages that can be framed (``data-embed``, see ``embeds``), pull quotes
+    and source boxes stand at the top; of a foreign figure the caption stays as a paragraph.
     """
     text = markup or ""
     for _ in range(PASSES):
@@ -71,134 +79,6 @@ def paragraphs(text: str) -> str:
     return "\n".join(f"<p>{line}</p>" for line in lines if line)
 
 
-@dataclass
-class Element:
-    """An element that is being written."""
-
-    found: str  # its tag in the markup that is read; «» for one put in
-    made: str
-    start: int  # its place among the parts written
-    filled: bool = False
-
-
-class Writer:
-    """Writes sanitised markup anew, so that blocks stand where blocks may stand and words in a block.
-
-    An inline tag around blocks is dropped, a block inside a paragraph or heading ends it, words between
-    blocks get a paragraph, what stands loose in a list an item; empty elements are left out.
-    """
-
-    def __init__(self) -> None:
-        self.out: list[str] = []
-        self.open: list[Element] = []
-
-    def write(self, markup: str) -> str:
-        """Return ``markup`` (well-formed, only tags of the schema) in the stored form."""
-        for token in TOKEN.finditer(markup):
-            name = token["name"]
-            if name is None or name == "br":
-                self.words(token[0])
-            elif token["end"]:
-                self.close(name)
-            elif len(self.open) < MAX_DEPTH:
-                self.element(name, token[0])
-        self.close_down_to(0)
-        return "".join(self.out)
-
-    @property
-    def parent(self) -> str:
-        """What the innermost open element was written as."""
-        return self.open[-1].made if self.open else ""
-
-    def element(self, name: str, tag: str) -> None:
-        """Write the start of an element."""
-        if name not in INLINE:
-            self.block(name, tag)
-        elif name != "a" or "href=" in tag:  # of a link whose address was refused the words stay
-            self.make_room_for_words()
-            self.put(name, name, tag)
-
-    def block(self, name: str, tag: str) -> None:
-        """Write the start of a block; inline tags, paragraphs and headings end before it."""
-        while self.parent in INLINE | LEAVES or (name == "li" and self.open and self.open[-1].found == ""):
-            self.close_down_to(len(self.open) - 1)
-        if self.parent in LISTS and name != "li":
-            self.put("", "li", "<li>")
-        if name == "hr":
-            self.out.append(tag)
-            self.fill()
-        elif name == "li" and self.parent not in LISTS:
-            self.put("li", "p", "<p>")
-        else:
-            self.put(name, name, tag)
-
-    def words(self, text: str) -> None:
-        """Write words or a line break; white space between blocks and at the edge of one is left out."""
-        # Not in the whole markup: an accent behind «>» would make another character of it.
-        text = unicodedata.normalize("NFC", text.replace("&nbsp;", " "))
-        blank = is_blank(text)
-        if blank and self.parent not in INLINE | HOLDS_WORDS:
-            return
-        self.make_room_for_words()
-        if self.parent in LEAVES and len(self.out) == self.open[-1].start + 1:
-            text = "" if blank else text.lstrip()
-        if text:
-            self.out.append(text)
-        if not blank:
-            self.fill()
-
-    def fill(self) -> None:
-        """Mark the innermost element as one that holds something."""
-        if self.open:
-            self.open[-1].filled = True
-
-    def make_room_for_words(self) -> None:
-        """Open a paragraph or a list's item where words cannot stand by themselves."""
-        if self.parent in LISTS:
-            self.put("", "li", "<li>")
-        elif self.parent not in HOLDS_WORDS | INLINE:
-            self.put("", "p", "<p>")
-
-    def put(self, found: str, made: str, tag: str) -> None:
-        """Write the start of an element that ends later."""
-        self.open.append(Element(found, made, len(self.out)))
-        self.out.append(tag)
-
-    def close(self, name: str) -> None:
-        """End the innermost element that was found as ``name``, and what is open in it."""
-        for depth in range(len(self.open) - 1, -1, -1):
-            if self.open[depth].found == name:
-                self.close_down_to(depth)
-                return
-
-    def close_down_to(self, depth: int) -> None:
-        """End the elements that are open below ``depth``."""
-        while len(self.open) > depth:
-            element = self.open.pop()
-            if element.made in LEAVES:
-                self.trim()
-            if element.filled:
-                self.fill()
-            if element.filled or element.made in GRID:
-                self.out.append(f"</{element.made}>")
-            else:
-                # Of an empty inline element the space or line break between two words stays.
-                blanks = self.out[element.start + 1 :] if element.made in INLINE else []
-                self.out[element.start :] = [part for part in blanks if is_blank(part)]
-
-    def trim(self) -> None:
-        """Take white space and line breaks from the end of what was written."""
-        while is_blank(self.out[-1]):
-            self.out.pop()
-        if not self.out[-1].endswith(">"):
-            self.out[-1] = self.out[-1].rstrip()
-
-
-def is_blank(part: str) -> bool:
-    """Tell whether a part of markup shows nothing: white space or a line break."""
-    return part == "<br>" or not part.strip()
-
-
 def blocks(markup: str) -> list[str]:
     """Return the top-level elements of a cleaned text in order; joined they are the text again."""
     found: list[str] = []
@@ -213,3 +93,109 @@ def blocks(markup: str) -> list[str]:
             start = token.end()
     rest = markup[start:].strip()
     return [*found, rest] if rest else found
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A photo in a text. ``caption`` is plain words, ``markup`` the same with its links; «» for the photo's own.
+
+    ``width`` is «» (as wide as the text), ``wide`` or ``small``.
+    """
+
+    photo_id: int
+    caption: str = ""
+    width: str = ""
+    markup: str = ""
+
+
+def figure_of(block: str) -> Figure | None:
+    """Return the photo that a block of a cleaned text is; None for another block."""
+    given = attributes(START.match(block)[0]) if block.startswith("<figure ") else {}
+    if "data-photo" not in given:
+        return None
+    markup = caption_of(block)
+    return Figure(int(given["data-photo"]), plain_text(markup), given.get("data-width", ""), markup)
+
+
+def embed_in(block: str) -> Embed | None:
+    """Return the page of another site that a block of a cleaned text is; None for another block."""
+    given = attributes(START.match(block)[0]) if block.startswith("<figure ") else {}
+    return embed_of(given.get("data-embed", ""))
+
+
+def caption_of(block: str) -> str:
+    """Return the markup inside the caption of a figure, «» without one."""
+    found = CAPTION.search(block)
+    return found[1] if found else ""
+
+
+def figures(body: str) -> list[Figure]:
+    """Return the photos of a cleaned text in order."""
+    return [figure for block in blocks(body or "") if (figure := figure_of(block))]
+
+
+def embeds(body: str) -> list[Embed]:
+    """Return the videos and maps of a cleaned text in order."""
+    return [embed for block in blocks(body or "") if (embed := embed_in(block))]
+
+
+def photo_ids(body: str) -> list[int]:
+    """Return the keys of the photos of a cleaned text in order, each once."""
+    return list(dict.fromkeys(figure.photo_id for figure in figures(body)))
+
+
+def is_paragraph(block: str) -> bool:
+    """Tell whether a top-level element is a paragraph, the unit that editors count."""
+    return block.startswith("<p>")
+
+
+def with_figures(body: str, photos: Iterable[tuple[int, str, int | None]]) -> str:
+    """Return a cleaned text with figures put into it: for imports, which know photos and no markup.
+
+    ``photos`` are the key of a photo, its caption in this story (plain, «» for the photo's own) and the
+    number of the paragraph it stands behind (0: before the text; None: spread evenly).
+    """
+    found = blocks(body or "")
+    waiting = placed(list(photos), sum(map(is_paragraph, found)))
+    parts, count = waiting.pop(0, []), 0
+    for block in found:
+        parts.append(block)
+        count += is_paragraph(block)
+        if is_paragraph(block):
+            parts += waiting.pop(count, [])
+    return clean_body("".join(parts))
+
+
+def placed(photos: list[tuple[int, str, int | None]], count: int) -> dict[int, list[str]]:
+    """Return the figures by the number of the paragraph (of ``count``) they stand behind, in their order."""
+    free = iter(spread(sum(after is None for *_rest, after in photos), count))
+    places: dict[int, list[str]] = {}
+    for key, caption, after in photos:
+        words = f"<figcaption>{html.escape(caption)}</figcaption>" if caption else ""
+        place = next(free) if after is None else min(after, count)
+        places.setdefault(place, []).append(f'<figure data-photo="{key}">{words}</figure>')
+    return places
+
+
+def spread(photos: int, count: int) -> list[int]:
+    """Return the numbers of the paragraphs behind which ``photos`` stand when they are spread evenly over ``count``.
+
+    The last paragraph is left to end the text, unless it is the only one.
+    """
+    last = max(count - 1, min(count, 1))
+    return [
+        min(max((2 * number * count + photos + 1) // (2 * (photos + 1)), min(last, 1)), last)
+        for number in range(1, photos + 1)
+    ]
+
+
+def without_figures(body: str) -> str:
+    """Return a cleaned text without its photos, videos and maps and their captions."""
+    return "".join(block for block in blocks(body or "") if not block.startswith("<figure "))
+
+
+def running_text(body: str) -> str:
+    """Return the words that a reader reads one after another: without figures, pull quotes and source boxes."""
+    return plain_text(
+        "".join(block for block in blocks(body or "") if not block.startswith(("<figure ", "<aside ")))
+    )

@@ -110,7 +110,7 @@ class Photo(models.Model):
 
 
 class Placement(models.Model):
-    """The place of a photo in a story."""
+    """That a photo stands in a story: made from its lead photo and the figures of its text (``placing.lay_out``)."""
 
     class Place(models.TextChoices):
         LEAD = "lead", _("Lead photo")
@@ -122,9 +122,6 @@ class Placement(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     caption = models.TextField(
         _("caption in this story"), max_length=600, blank=True, help_text=_("Empty: the photo's own caption.")
-    )
-    after_paragraph = models.PositiveSmallIntegerField(
-        _("after paragraph"), null=True, blank=True, help_text=_("Empty: photos are spread over the text.")
     )
 
     class Meta:

@@ -8,18 +8,30 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from ..composing import compose
+from ..composing import Part, compose
 from ..models import Article, Byline, Photo, Placement
 from ..picking import Item
-from ..states import Origin
+from ..states import AiUse, Origin
 from ..text import excerpt
 
 register = template.Library()
 
-# The space a photo takes, in CSS pixels of the layout (static/css/base.css and components/card.css).
-STORY_SIZES = "(min-width: 45rem) 42.5rem, 100vw"
+# The space a photo takes in a story by its width, in the layout's CSS pixels (static/css/components/figure.css).
+SPACES = {
+    "": "(min-width: 45rem) 42.5rem, 100vw",
+    "wide": "(min-width: 76rem) 46.5rem, (min-width: 64rem) 42.5rem, 100vw",
+    "small": "18rem",
+}
+AI_NOTICES = {
+    AiUse.ASSISTED: gettext_lazy(
+        "This story was written with the help of generative AI and checked by a reporter."
+    ),
+    AiUse.GENERATED: gettext_lazy(
+        "Parts of this story were written by generative AI and checked by a reporter."
+    ),
+}
 CARDS = {
     "lead": {"crop": "16-9", "sizes": "(min-width: 64rem) 48rem, 100vw", "loading": "eager", "length": 150},
     "second": {"crop": "3-2", "sizes": "(min-width: 48rem) 24rem, 100vw", "loading": "lazy", "length": 90},
@@ -106,40 +118,66 @@ def tenth(percent: int) -> int:
 
 @register.simple_tag(takes_context=True)
 def figure(
-    context: Context, placement: Placement, loading: str = "lazy", sizes: str = STORY_SIZES
+    context: Context,
+    photo: Photo,
+    caption: str = "",
+    width: str = "",
+    loading: str = "lazy",
+    paper: bool = False,
 ) -> SafeString | str:
-    """Print a photo of a story, whole, with its caption and credit; nothing for a photo without a picture."""
-    if not placement.photo.width:
+    """Print a photo, whole, with its credit and ``caption`` (the photo's own without one).
+
+    ``width`` is that of ``html.Figure``; ``paper`` wants one large picture. Nothing for a photo without one.
+    """
+    if not photo.width:
         return ""
     return render(
-        context, "articles/partials/_figure.html", placement=placement, photo=placement.photo, loading=loading,
-        sizes=sizes, tall=placement.photo.height > placement.photo.width,
+        context, "articles/partials/_figure.html", photo=photo, caption=caption or photo.caption, width=width,
+        loading=loading, sizes="" if paper else SPACES[width], tall=photo.height > photo.width,
     )  # fmt: skip
 
 
 @register.simple_tag
 def lead_placement(article: Article) -> Placement | None:
-    """Return the lead photo's place in the story, as ``actions.settle`` chooses it."""
+    """Return the lead photo's place in the story."""
     return next((row for row in article.placements.all() if row.place == Placement.Place.LEAD), None)
-
-
-@register.simple_tag
-def text_placements(article: Article) -> list[Placement]:
-    """Return the places of all photos but the lead photo, in order."""
-    lead = lead_placement(article)
-    return [row for row in article.placements.all() if row != lead]
 
 
 @register.simple_tag(takes_context=True)
 def article_body(
-    context: Context, article: Article, placements=(), loading: str = "lazy", sizes: str = STORY_SIZES
+    context: Context, article: Article, photos: bool = True, loading: str = "lazy", paper: bool = False
 ) -> SafeString:
-    """Print the text with the dateline tag in its first paragraph and ``placements`` between paragraphs."""
-    photos = [(row, row.after_paragraph) for row in placements or ()]
-    parts = compose(article.body, photos, _("Table"))
+    """Print the text with the dateline tag in its first paragraph and the photos, videos and maps of its figures.
+
+    ``photos=False`` leaves pictures out with their captions; on ``paper`` the pictures are large, and a video
+    or map is its address in words. A photo is taken from the placements that the story was loaded with.
+    """
+    shown = [row.photo for row in article.placements.all()] if photos else []
+    return text_parts(context, compose(article.body, shown, _("Table")), article, loading, paper)
+
+
+@register.simple_tag(takes_context=True)
+def text_parts(
+    context: Context,
+    parts: list[Part],
+    article: Article | None = None,
+    loading: str = "lazy",
+    paper: bool = False,
+) -> SafeString:
+    """Print the parts of a text (``composing.compose``); those of a story with its dateline tag."""
     return render(
-        context, "articles/partials/_body.html", article=article, parts=parts, loading=loading, sizes=sizes
-    )
+        context, "articles/partials/_body.html", article=article, parts=parts, loading=loading, paper=paper,
+    )  # fmt: skip
+
+
+@register.filter
+def ai_notice(article: Article) -> str:
+    """Return the sentence that tells readers what generative AI had to do with the story; «» for nothing.
+
+    Asked by the paper's code of conduct (Korean press councils, 2024) rather than by the AI Basic Act,
+    art. 31, which binds those who offer AI as a service.
+    """
+    return AI_NOTICES.get(article.ai_use, "")
 
 
 @register.simple_tag(takes_context=True)

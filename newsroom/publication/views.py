@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from articles.composing import compose
+from articles.html import photo_ids
+from articles.models import Photo
 
 from .models import PARTICULARS, Page, Publication
 
@@ -23,7 +25,7 @@ def labelled(paper: Publication, names: tuple[str, ...]) -> list[tuple[str, obje
 
 def about(request: HttpRequest) -> HttpResponse:
     """The masthead: the particulars of the paper, who answers for what, and the fixed pages."""
-    paper = Publication.objects.current()
+    paper = request.publication
     context = {
         "publication": paper,
         "particulars": labelled(paper, FACTS),
@@ -36,6 +38,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A fixed page."""
     found = get_object_or_404(Page, slug=slug)
-    parts = compose(found.body, [], _("Table"))
+    photos = Photo.objects.select_related("photographer").in_bulk(photo_ids(found.body))
+    parts = compose(found.body, photos.values(), _("Table"))
     context = {"page": found, "parts": parts, "pages": Page.objects.defer("body")[:MAX_PAGES]}
     return render(request, "newsroom/publication/page.html", context)

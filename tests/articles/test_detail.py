@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from articles.html import with_figures
 from articles.models import Byline
 from newsroom.publication.models import Publication
 
@@ -60,11 +61,14 @@ def full_story(**fields):
         )  # fmt: skip
     make_sidebar("article", kinds=("latest", "photo_news", "most_read"), count=2)
     make_sidebar("below", kinds=("related", "reporter"), count=2)
+    lead, second, third = (make_photo(f"{name} 사진.") for name in ("머리", "둘째", "셋째"))
+    text = "".join(f"<p>문단 {n}.</p>" for n in range(6))
     article = make_article(
         "나루터 <창고>", **{
             "section": section, "series": series, "reporters": [writer, photographer], "tags": ["강변창고", "청 년"],
-            "deck": "부제 하나\n부제 둘", "kicker": "기획", "body": "".join(f"<p>문단 {n}.</p>" for n in range(6)),
-            "photos": [make_photo("머리 사진."), make_photo("둘째 사진."), make_photo("셋째 사진.")],
+            "deck": "부제 하나\n부제 둘", "kicker": "기획",
+            "body": with_figures(text, [(second.pk, "", 2), (third.pk, "", 4)]),
+            "photos": [lead, second, third],
         } | fields,
     )  # fmt: skip
     article.bylines.filter(reporter=photographer).update(role=Byline.Role.PHOTO)
@@ -123,16 +127,6 @@ def test_the_sixteen_parts(client, paper):
     markup = str(page.select_one("main"))
     positions = [markup.index(part) for part in order]
     assert positions == sorted(positions)
-
-
-def test_photos_stand_between_paragraphs(client, paper):
-    """A place that the editor chose holds; the other photos part the text."""
-    article = full_story()
-    article.placements.filter(order=2).update(after_paragraph=1)
-    children = [
-        child.name for child in page_of(client, article).select_one(".text").find_all(recursive=False)
-    ]
-    assert children == ["p", "figure", "p", "p", "figure", "p", "p", "p"]
 
 
 def test_pictures_keep_their_space(client, paper):

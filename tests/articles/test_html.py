@@ -1,25 +1,35 @@
 """The schema of a story's text: what is stored of what editors paste."""
 
+import re
+
 import html5lib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.embeds import embed_of
 from articles.html import MAX_DEPTH, TAGS, blocks, clean_body, paragraphs
+from articles.markup import INLINE
 from articles.text import UNWANTED, plain_text
 
 FOREIGN = [
     "div", "span", "b", "i", "u", "h1", "h4", "o:p", "font", "svg", "math", "mi", "foreignObject", "annotation-xml",
     "script", "style", "select", "option", "object", "button", "template", "textarea", "title", "iframe", "noscript",
     "plaintext", "xmp", "marquee", "frameset", "body", "html", "head", "col", "colgroup", "tfoot", "form", "input",
-    "nobr", "dl", "dt", "dd", "figure", "figcaption", "center", "applet",
+    "nobr", "dl", "dt", "dd", "center", "applet", "img",
 ]  # fmt: skip
 NASTY = [
     '<a href="javascript:x">', '<a href="java&#x200b;script:x">', '<a href="java&#10;script:x">', '<a href="data:x,y">',
     '<a href="http://x/?a&b">', '<td colspan="2">', "<th scope=col>", "<br/>", "<P CLASS=x>", '<p style="x" onclick=1>',
     "<!-- c -->", "<![if !x]>", "&nbsp;", "&#160;", "&lt;", "&lt;script>", "&#x338;", "&#8203;", "&#1;", "&amp;nbsp;",
     "\u0338", "\u200b", "\u3000", "\n", "<", ">", '"', "<div", "글", "가\u1161", " ", "\u00a0", "a & b", "&", "]]>",
-    '"><script>x</script>', "<p", "</", "<a href='", "\ud800", "\x00",
+    '"><script>x</script>', "<p", "</", "<a href='", "\ud800", "\x00", '<figure data-photo="7">',
+    "<figure data-photo=07>", '<figure data-photo="7" data-width="wide">', "<figure data-photo=x data-width=wide>",
+    "<figure data-photo='7 onload=x'>", '<figure data-embed="https://youtu.be/abcdefghijk">',
+    '<figure data-embed="javascript:alert(1)">',
+    "<figure data-embed='https://a.example/?a=1&b=\"><script>'>", '<figure data-embed="https://[">',
+    "<aside data-kind=pull>", '<aside data-kind="source">', '<aside data-kind="x">', "<figcaption>",
+    "</figcaption>", "</figure>", "</aside>",
 ]  # fmt: skip
 names = st.sampled_from(sorted(TAGS) + FOREIGN)
 pieces = st.one_of(
@@ -49,7 +59,9 @@ def test_only_the_schema_is_left(markup):
         if element is tree:
             continue
         assert element.tag in TAGS
-        assert set(element.attrib) <= {"href", "rel", "lang", "scope", "colspan", "rowspan"}
+        assert set(element.attrib) <= {
+            "href", "rel", "lang", "scope", "colspan", "rowspan", "data-photo", "data-width", "data-embed", "data-kind",
+        }  # fmt: skip
         address = "".join(element.attrib.get("href", "").split()).casefold()
         assert not address.startswith(("javascript:", "data:", "vbscript:"))
 
@@ -62,7 +74,9 @@ def test_blocks_joined_are_the_text(markup):
     parts = blocks(cleaned)
     assert "".join(parts) == cleaned
     for part in parts:
-        assert part.startswith(("<p>", "<h2>", "<h3>", "<ul>", "<ol>", "<blockquote>", "<table>", "<hr>"))
+        assert part.startswith(
+            ("<p>", "<h2>", "<h3>", "<ul>", "<ol>", "<blockquote>", "<table>", "<hr>", "<figure ", "<aside ")
+        )
         assert blocks(part) == [part]
 
 
@@ -75,9 +89,32 @@ def test_nothing_invisible_is_stored(markup):
     assert "\u00a0" not in cleaned and "<p></p>" not in cleaned and "<li></li>" not in cleaned
 
 
+@many
+@given(documents)
+def test_figures_and_boxes_stand_at_the_top(markup):
+    """A figure is a photo or a page of the list with one caption of words; a box holds paragraphs."""
+    tree = html5lib.parseFragment(clean_body(markup), namespaceHTMLElements=False)
+    for element in [*tree.iter("figure"), *tree.iter("aside")]:
+        assert element in list(tree)
+        if element.tag == "aside":
+            assert element.get("data-kind") in {"pull", "source"}
+            assert {child.tag for child in element} == {"p"}
+            continue
+        if "data-photo" in element.attrib:
+            assert re.fullmatch("[1-9][0-9]*", element.get("data-photo"))
+            assert element.get("data-width") in {None, "wide", "small"}
+        else:
+            assert embed_of(element.get("data-embed")).address == element.get("data-embed")
+        assert [child.tag for child in element] in ([], ["figcaption"])
+        assert {inner.tag for inner in element.iter()} <= {"figure", "figcaption", *INLINE}
+    assert len(list(tree.iter("figcaption"))) <= len(list(tree.iter("figure")))
+
+
 WORDS = st.sampled_from(
-    ["p", "div", "b", "span", "h1", "li", "td", "blockquote", "section", "template", "object"]
-)
+    ["p", "div", "b", "span", "h1", "li", "td", "blockquote", "section", "template", "object", "figure", "figcaption",
+     "aside data-kind=pull", "figure data-photo=1", "figure data-photo=1 data-width=wide", "figure data-photo=x",
+     "figure data-embed=https://youtu.be/abcdefghijk"]
+)  # fmt: skip
 
 
 @many
@@ -145,6 +182,74 @@ def test_words_stand_in_blocks(markup, stored):
 )  # fmt: skip
 def test_what_could_act_is_removed(markup, stored):
     """Scripts, styles, handlers and addresses that run; their words stay where they are words."""
+    assert clean_body(markup) == stored
+
+
+@pytest.mark.parametrize(
+    ("markup", "stored"),
+    [
+        ('<figure data-photo="012" data-width="wide" class=x onclick=x></figure>',
+         '<figure data-photo="12" data-width="wide"></figure>'),
+        ('<figure data-photo="12" data-width="huge"><figcaption></figcaption></figure>',
+         '<figure data-photo="12"></figure>'),
+        ("<figure data-photo=3>앞<figcaption> 설명 <b>굵게</b><br>둘째 줄<p>셋째</p></figcaption></figure>",
+         '<figure data-photo="3"><figcaption>앞 설명 <strong>굵게</strong> 둘째 줄 셋째</figcaption></figure>'),
+        ("<p>가<figure data-photo=3></figure>나", '<p>가</p><figure data-photo="3"></figure><p>나</p>'),
+        ("<ul><li>가<figure data-photo=3><figcaption>설명</figcaption></figure>나</li><li>다</li></ul><p>라</p>",
+         '<ul><li>가 나</li><li>다</li></ul><figure data-photo="3"><figcaption>설명</figcaption></figure><p>라</p>'),
+        ("<table><tr><td>1<figure data-photo=3></figure></td></tr></table><p>뒤</p>",
+         '<table><tbody><tr><td>1 </td></tr></tbody></table><figure data-photo="3"></figure><p>뒤</p>'),
+        ("<figure data-photo=1><figcaption>가<figure data-photo=2></figure>나</figcaption></figure>",
+         '<figure data-photo="1"><figcaption>가</figcaption></figure><figure data-photo="2"></figure><p>나</p>'),
+        ("<figure data-photo=1><table><tr><td>가</td><td>나</td></tr></table></figure>",
+         '<figure data-photo="1"><figcaption>가 나</figcaption></figure>'),
+        ("<strong>가<figure data-photo=1></figure>나</strong>",
+         '<p><strong>가</strong></p><figure data-photo="1"></figure><p>나</p>'),
+        (f"<figure data-photo={'9' * 19}>가</figure><figure data-photo=0>나</figure>", "<p>가</p><p>나</p>"),
+        ("<figure><img src=x><figcaption>▲ 설명</figcaption></figure>", "<p>▲ 설명</p>"),
+        ("<figcaption>설명</figcaption><p>글</p>", "<p>설명</p><p>글</p>"),
+        ('<figure class="table"><table><tr><td>1</td></tr></table><figcaption>표</figcaption></figure>',
+         "<table><tbody><tr><td>1</td></tr></tbody></table><p>표</p>"),
+    ],
+)  # fmt: skip
+def test_figures_keep_photo_width_and_caption(markup, stored):
+    """A photo's figure stands by itself; one without a photo leaves its words; foreign pictures are dropped."""
+    assert clean_body(markup) == stored
+
+
+@pytest.mark.parametrize(
+    ("markup", "stored"),
+    [
+        ('<figure data-embed="http://youtu.be/abcdefghijk?si=x&t=1m30s"><figcaption>영상</figcaption></figure>',
+         '<figure data-embed="https://www.youtube.com/watch?v=abcdefghijk&amp;t=90"><figcaption>영상</figcaption></figure>'),
+        ('<figure data-embed="https://tv.kakao.com/v/1?a&b"><figcaption>영상</figcaption></figure>',
+         '<p><a href="https://tv.kakao.com/v/1?a&amp;b" rel="noopener">https://tv.kakao.com/v/1?a&amp;b</a></p><p>영상</p>'),
+        ('<figure data-embed="javascript:alert(1)">영상</figure>', "<p>영상</p>"),
+        ('<ul><li><figure data-embed="https://map.naver.com/p/1"></figure>가</li></ul>',
+         '<ul><li><p><a href="https://map.naver.com/p/1" rel="noopener">https://map.naver.com/p/1</a></p>가</li></ul>'),
+        ("<iframe src='https://www.youtube.com/embed/abcdefghijk'></iframe><p>글</p>", "<p>글</p>"),
+    ],
+)  # fmt: skip
+def test_only_pages_of_the_list_are_embedded(markup, stored):
+    """An address that cannot be framed becomes a link, with the caption behind it."""
+    assert clean_body(markup) == stored
+
+
+@pytest.mark.parametrize(
+    ("markup", "stored"),
+    [
+        ("<aside data-kind=pull>말<br>둘째 줄</aside>", '<aside data-kind="pull"><p>말<br>둘째 줄</p></aside>'),
+        ("<aside data-kind=source><h2>출처</h2><ul><li>하나</li><li>둘</li></ul>셋</aside>",
+         '<aside data-kind="source"><p>출처</p><p>하나</p><p>둘</p><p>셋</p></aside>'),
+        ("<aside data-kind=x><p>가</p>나</aside><aside>다</aside>", "<p>가</p><p>나</p><p>다</p>"),
+        ("<aside data-kind=pull><p></p></aside>", ""),
+        ("<blockquote>가<aside data-kind=pull>나</aside></blockquote>", "<blockquote>가<p>나</p></blockquote>"),
+        ("<aside data-kind=source>가<figure data-photo=9></figure>나</aside>",
+         '<aside data-kind="source"><p>가</p><p>나</p></aside><figure data-photo="9"></figure>'),
+    ],
+)  # fmt: skip
+def test_boxes_hold_paragraphs(markup, stored):
+    """Pull quotes and source boxes stand at the top and hold paragraphs; another box is no box."""
     assert clean_body(markup) == stored
 
 
@@ -237,8 +342,10 @@ def test_lines_become_paragraphs():
 
 
 @pytest.mark.parametrize(
-    "tag", ["<blockquote>", "<b>", "<ul><li>", "<table><tr><td>", "<div>", "<p>", "<", "<br>", "&"]
-)
+    "tag",
+    ["<blockquote>", "<b>", "<ul><li>", "<table><tr><td>", "<div>", "<p>", "<", "<br>", "&", "<figure data-photo=1>",
+     "<ul><li><figure data-photo=1>", "<aside data-kind=pull>", "<figcaption>"],
+)  # fmt: skip
 def test_rubbish_is_cleaned_in_time(tag):
     """Thousands of nested or open tags neither take long nor are stored as deep as they came."""
     stored = clean_body(f"{tag * 3000}글")

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from articles.html import with_figures
 from articles.templatetags.printing import QUIET, qr
 from newsroom.publication.models import Publication
 
@@ -28,10 +29,10 @@ def in_english():
 def story():
     """A story with everything that is printed, in a paper with an address."""
     Publication.objects.create(name="새여울신문", site_url="https://saeyeoul.example/", approved_label="승인")
+    lead, second = make_photo("머리 사진."), make_photo("둘째 사진.")
     article = make_article(
         "나루터 <창고>", deck="부제", reporters=[make_reporter("윤슬아")], hours_ago=5, tags=["강"],
-        photos=[make_photo("머리 사진."), make_photo("둘째 사진.")],
-        body="<p>첫 문단.</p><p>둘째.</p><p>셋째.</p>",
+        photos=[lead, second], body=with_figures("<p>첫 문단.</p><p>둘째.</p><p>셋째.</p>", [(second.pk, "", 2)]),
     )  # fmt: skip
     make_correction(article, title="바로잡습니다")
     return article

@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.html import escape
 
 from articles import blocks
-from articles.composing import compose, spread
-from articles.models import Article, Byline, Placement
+from articles.composing import compose
+from articles.models import Article, Byline
 from articles.picking import Item
 from newsroom.publication.models import Publication
 
@@ -73,52 +73,6 @@ def test_every_focal_point_and_text_size_has_its_class():
         assert f".fx-{step} {{ --fx: {step * 10}%; }}" in TOKENS
         assert f".fy-{step} {{ --fy: {step * 10}%; }}" in TOKENS
     assert re.findall(r'\[data-step="(\d)"\]', TOKENS) == ["0", "1", "2", "3", "4"]
-
-
-@pytest.mark.parametrize(
-    ("photos", "paragraphs", "places"),
-    [
-        (1, 4, [2]),
-        (2, 6, [2, 4]),
-        (5, 6, [1, 2, 3, 4, 5]),
-        (1, 2, [1]),
-        (3, 2, [1, 1, 1]),
-        (2, 1, [1, 1]),
-        (1, 0, [0]),
-        (0, 5, []),
-    ],
-)
-def test_photos_are_spread_evenly(photos, paragraphs, places):
-    """Photos without a place of their own part the text evenly and never end it, unless it is one paragraph."""
-    assert spread(photos, paragraphs) == places
-
-
-def test_photos_never_end_a_text_by_rounding():
-    """However many photos and paragraphs: in order, and none behind the last of several paragraphs."""
-    for paragraphs in range(2, 40):
-        for photos in range(1, 12):
-            places = spread(photos, paragraphs)
-            assert places == sorted(places)
-            assert 1 <= places[0] <= places[-1] < paragraphs
-
-
-def test_a_text_is_composed_in_order():
-    """Paragraphs are what is counted; a chosen place holds, 0 is before the text, too large a number its end."""
-    body = "<p>1</p><h2>a</h2><p>2</p><ul><li>b</li></ul><p>3</p><p>4</p>"
-    parts = compose(body, [("X", 2), ("Y", None), ("Z", 99), ("W", 0)], "Table")
-    assert [part.photo or part.markup for part in parts] == [
-        "W", "1</p>", "<h2>a</h2>", "<p>2</p>", "X", "Y", "<ul><li>b</li></ul>", "<p>3</p>", "<p>4</p>", "Z",
-    ]  # fmt: skip
-    assert [part.opens for part in parts].count(True) == 1
-
-
-@pytest.mark.parametrize("body", ["", "<h2>a</h2>", "<table><tbody><tr><td>1</td></tr></tbody></table>"])
-def test_a_text_without_paragraphs_keeps_its_photos(body):
-    """Nothing is lost where there is no paragraph to stand behind."""
-    assert [part.photo for part in compose(body, [("X", None), ("Y", 3)], "Table") if part.photo] == [
-        "X",
-        "Y",
-    ]
 
 
 def test_a_table_scrolls_inside_itself():
@@ -191,29 +145,27 @@ def test_a_figure_has_caption_and_credit():
     article = make_article(
         photos=[make_photo("원래 설명.", photographer=reporter), make_photo("", size=(300, 600))]
     )
-    lead, bare = article.placements.all()
-    lead.caption = "이 기사의 <설명>."
-    printed = render("{% figure lead %}", lead=lead)
+    lead, bare = (row.photo for row in article.placements.all())
+    printed = render("{% figure lead words %}", lead=lead, words="이 기사의 <설명>.")
     assert '<span class="figure__mark" aria-hidden="true">▲</span> 이 기사의 &lt;설명&gt;.' in printed
     assert '<span class="figure__credit">Photo: 백가람 사진기자</span>' in printed
+    assert "▲</span> 원래 설명." in render("{% figure lead '' %}", lead=lead)
     plain = render("{% figure bare %}", bare=bare)
     assert "figcaption" not in plain
     assert 'class="figure figure--tall"' in plain
-    bare.photo.width = 0
+    assert 'sizes="18rem"' in render('{% figure bare width="small" %}', bare=bare)
+    assert "srcset" not in render("{% figure bare paper=True %}", bare=bare)
+    bare.width = 0
     assert render("{% figure bare %}", bare=bare) == ""
 
 
 @pytest.mark.django_db
 def test_the_lead_photo_is_told_from_the_others():
-    """One lead photo; a second one marked as lead stands in the text and is not lost."""
-    article = make_article(photos=[make_photo(), make_photo(), make_photo()])
-    article.placements.filter(order=2).update(place=Placement.Place.LEAD)
-    orders = (
-        "{% lead_placement article as lead %}{{ lead.order }}|"
-        "{% text_placements article as rest %}{% for row in rest %}{{ row.order }}{% endfor %}"
-    )
-    assert render(orders, article=article) == "0|12"
-    assert render(orders, article=make_article("사진 없는 기사")) == "|"
+    """One lead photo, or none."""
+    article = make_article(photos=[make_photo(), make_photo()])
+    order = "{% lead_placement article as lead %}{{ lead.order }}"
+    assert render(order, article=article) == "0"
+    assert render(order, article=make_article("사진 없는 기사")) == ""
 
 
 @pytest.mark.django_db

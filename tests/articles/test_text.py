@@ -84,6 +84,11 @@ def test_lines_are_cleaned_one_by_one():
         ("<ul><li>하나</li><li>둘</li></ul>끝", "하나 둘 끝"),
         ("<p>줄<br>바꿈<hr>끝</p>", "줄 바꿈 끝"),
         ("<p>5 &lt; 6 &amp;&nbsp;7 &#0;&#x200b;</p>", "5 < 6 & 7 \ufffd"),
+        (
+            '<p>하나</p><figure data-photo="1"><figcaption>설명</figcaption></figure><aside data-kind="pull"><p>말</p>'
+            "</aside><p>둘</p>",
+            "하나 설명 말 둘",
+        ),
         ("&lt;script&gt;", "<script>"),
         ("", ""),
         (None, ""),

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from articles.html import clean_body
+from articles.html import blocks, clean_body, figure_of, figures, running_text
 from articles.models import (
     Article,
     Byline,
@@ -26,6 +26,7 @@ from articles.models import (
     StateChange,
     TaggedArticle,
 )
+from articles.models.revision import broken_link
 from articles.states import State
 from articles.text import excerpt, plain_text
 from newsroom.accounts.roles import ROLES
@@ -171,7 +172,40 @@ def test_what_is_settled_is_right(paper):
 def test_words_survive_unchanged(paper):
     """Nothing that was written is lost in the schema of texts."""
     for stem, text in files.stories().items():
-        assert plain_text(story(stem).body) == plain_text(text["body"]), stem
+        words = "".join(block for block in blocks(story(stem).body) if figure_of(block) is None)
+        assert words == clean_body(text["body"]), stem
+
+
+def test_photos_stand_where_the_files_put_them(paper):
+    """Each photo of a file is the lead photo or a figure of the text, with its caption; pictures are on the page."""
+    for stem, text in files.stories().items():
+        article = story(stem)
+        inside = [used for used in text["photos"] if not used.get("lead")]
+        found = figures(article.body)
+        assert [figure.caption for figure in found] == [used["caption"] for used in inside], stem
+        assert [figure.width for figure in found] == [used.get("width", "") for used in inside], stem
+        rows = list(article.placements.values_list("caption", flat=True))
+        assert sorted(rows) == sorted(used["caption"] for used in text["photos"]), stem
+
+
+def test_some_stories_show_what_a_text_can_hold(paper):
+    """A pull quote, a source box, a map and photos of every width stand in public stories."""
+    bodies = "".join(Article.objects.public().values_list("body", flat=True))
+    for piece in (
+        'data-kind="pull"',
+        'data-kind="source"',
+        "data-embed=",
+        'data-width="wide"',
+        'data-width="small"',
+    ):
+        assert piece in bodies
+
+
+def test_revisions_are_as_old_as_their_stories(paper):
+    """The first version of a story is from the time it was written, and its seal holds."""
+    for article in Article.objects.prefetch_related("revisions"):
+        assert [revision.at for revision in article.revisions.all()] == [article.created_at]
+        assert broken_link(reversed(article.revisions.all())) is None
 
 
 def test_tags_keep_the_order_of_the_file(paper):
@@ -299,7 +333,7 @@ def test_archive_is_as_the_verbs_would_leave_it(paper):
     youngest_story = min(words["hours_ago"] for words in files.stories().values())
     for article in fresh:
         assert article.body == clean_body(article.body)
-        assert article.excerpt == excerpt(plain_text(article.body), 240)
+        assert article.excerpt == excerpt(running_text(article.body), 240)
         assert len(plain_text(article.body)) >= 1500
         assert article.top_section == article.section.top
         assert article.tag_list == [

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db import connection, transaction
 from taggit.models import Tag
 
+from articles.html import with_figures
 from articles.models import Article, Byline, Photo, Placement, Reporter, Section, Series, TaggedArticle
 from articles.models.article import EXCERPT_LENGTH
 from articles.states import Origin, State
@@ -116,7 +117,7 @@ def plan(material: Material, at: datetime.datetime) -> tuple[Article, list[Tag],
         series=chance.choice(material.series) if material.series and chance.random() < IN_SERIES else None,
         origin=origin,
         source_name=SENDER if origin == Origin.RELEASE else "",
-        body=text.body,
+        body=with_figures(text.body, [(pk, "", None) for pk in photos[1:]]),
         excerpt=excerpt(text.beginning, EXCERPT_LENGTH),
         tag_names=",".join(tag.name for tag in tags),
         lead_photo_id=photos[0] if photos else None,

@@ -3,8 +3,10 @@
 import datetime
 
 from articles import actions
-from articles.models import Article, Byline, Placement, RelatedArticle, Reporter, Section, Series, StateChange
-from articles.states import Origin, State
+from articles.html import clean_body, with_figures
+from articles.models import Article, Byline, RelatedArticle, Reporter, Section, Series, StateChange
+from articles.snapshots import Snapshot
+from articles.states import AiUse, Origin, State
 
 from .files import stories
 from .rows import User
@@ -34,7 +36,6 @@ def make_stories(run) -> int:
 def make_story(run, stem: str, words: dict) -> Article:
     """Make one story, take it to its state by the verbs and set its times."""
     article = write(run, words)
-    lay_out(run, article, words)
     move(run, article, words)
     set_times(run, article, stem, words)
     return actions.settle(article=article)
@@ -45,44 +46,48 @@ def write(run, words: dict) -> Article:
     authors = [Reporter.objects.filter(slug=line.get("reporter", "")).first() for line in words["bylines"]]
     users = [author.user for author in authors if author and author.user]
     outside = words["origin"] in {Origin.AGENCY, Origin.REPRINT}
-    return Article.objects.create(
+    keys = run.ledger.keys("photo")
+    lead = next((used for used in words["photos"] if used.get("lead")), None)
+    snapshot = Snapshot(
         headline=words["headline"],
         list_title=words["list_title"],
         deck=words["deck"],
-        section=Section.objects.get(slug=words["section"]),
-        series=Series.objects.filter(slug=words["series"]).first(),
+        section=Section.objects.get(slug=words["section"]).pk,
+        series=Series.objects.filter(slug=words["series"]).values_list("pk", flat=True).first(),
         origin=words["origin"],
-        source_id=run.ledger.keys("source")[words["source"]] if outside else None,
+        source=run.ledger.keys("source")[words["source"]] if outside else None,
         source_name="" if outside else words["source"],
         dateline=words["dateline"],
-        body=words["body"],
-        created_by=users[0] if users else account(DESK),
+        ai_use=words.get("ai_use", AiUse.NONE.value),
+        body=illustrated(words, keys),
+        lead_photo=keys[lead["key"]] if lead else None,
+        lead_caption=lead["caption"] if lead else "",
+        bylines=[byline(line) for line in words["bylines"]],
+        tags=words["tags"],
     )
+    return actions.create(snapshot=snapshot, by=users[0] if users else account(DESK)).article
 
 
-def lay_out(run, article: Article, words: dict) -> None:
-    """Put bylines, photos and tags on the story."""
-    for order, line in enumerate(words["bylines"]):
-        Byline.objects.create(
-            article=article,
-            reporter=Reporter.objects.get(slug=line["reporter"]) if "reporter" in line else None,
-            guest_name=line.get("guest", ""),
-            guest_title=line.get("guest_title", ""),
-            role=line.get("role", Byline.Role.WRITER),
-            order=order,
-        )
-    keys = run.ledger.keys("photo")
-    for order, used in enumerate(words["photos"]):
-        Placement.objects.create(
-            article=article,
-            photo_id=keys[used["key"]],
-            place=Placement.Place.LEAD if used.get("lead") else Placement.Place.TEXT,
-            order=order,
-            caption=used["caption"],
-            after_paragraph=used.get("after_paragraph"),
-        )
-    for name in words["tags"]:  # one after another, so that they keep their order
-        article.tags.add(name)
+def illustrated(words: dict, keys: dict[str, int]) -> str:
+    """Return the text with its photos as figures, each behind its paragraph and at its width."""
+    inside = [used for used in words["photos"] if not used.get("lead")]
+    places = [(keys[used["key"]], used["caption"], used.get("after_paragraph")) for used in inside]
+    body = with_figures(clean_body(words["body"]), places)
+    for used in inside:
+        start = f'<figure data-photo="{keys[used["key"]]}"'
+        if "width" in used:
+            body = body.replace(f"{start}>", f'{start} data-width="{used["width"]}">')
+    return body
+
+
+def byline(line: dict) -> dict:
+    """Return a line of a file as a snapshot names it."""
+    return {
+        "reporter": Reporter.objects.get(slug=line["reporter"]).pk if "reporter" in line else None,
+        "guest_name": line.get("guest", ""),
+        "guest_title": line.get("guest_title", ""),
+        "role": line.get("role", Byline.Role.WRITER.value),
+    }
 
 
 def move(run, article: Article, words: dict) -> None:
@@ -115,6 +120,9 @@ def set_times(run, article: Article, stem: str, words: dict) -> None:
         article.approved_at = done
         article.published_at = done if words["hours_ago"] > 0 else run.clock.ago(words["hours_ago"])
     article.save(update_fields=["created_at", "saved_at", "submitted_at", "approved_at", "published_at"])
+    for revision in article.revisions.all():
+        revision.at = article.created_at
+        article.revisions.filter(pk=revision.pk).update(at=revision.at, digest=revision.seal())
     log = StateChange.objects.filter(article=article)
     log.filter(verb="submit").update(at=article.submitted_at)
     log.exclude(verb="submit").update(at=done)
