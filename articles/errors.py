@@ -17,3 +17,7 @@ class NotAllowed(PermissionDenied):
 
 class PhotoFileError(ValidationError):
     """A photo file cannot be read as a picture, or is too large to be opened safely."""
+
+
+class Immutable(TypeError):
+    """Something that is kept for ever was to be changed: a mistake of the program."""

@@ -24,6 +24,11 @@ PAPER_WHITE = (255, 255, 255)
 UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, RuntimeError)
 
 
+def digest_of(data: bytes) -> str:
+    """Return what names the content of an original: 32 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
 def make_renditions(photo) -> None:
     """Write the renditions of ``photo`` into the public store and set its ``digest``, ``width`` and ``height``.
 
@@ -33,7 +38,7 @@ def make_renditions(photo) -> None:
     """
     data = read(photo.file)
     picture, size = opened(data)
-    photo.digest = hashlib.sha256(data).hexdigest()[:32]
+    photo.digest = digest_of(data)
     photo.width, photo.height = size
     for width in reversed(photo.widths):
         if width < picture.width:

@@ -4,11 +4,56 @@ import datetime
 from itertools import islice
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce, Length, Replace
+from django.db.models.lookups import In
 from django.utils import timezone
 
 from .keyset import Position
 from .states import Origin, State
+
+# What is not settled yet: the states of a story, and of a change to an approved one.
+OPEN = [State.DRAFT, State.RETURNED, State.SUBMITTED, State.HELD]
+OPEN_CHANGES = [State.DRAFT, State.RETURNED, State.SUBMITTED]
+# Every photo in a text carries this once (see ``html``).
+PHOTO_MARK = "data-photo="
+
+
+def duty_sections(user) -> frozenset[int]:
+    """Return the keys of the sections that ``user`` answers for; none at all means the whole paper.
+
+    Read once for each object of a user, which is once a request. A superuser has the whole paper.
+    """
+    if user.is_superuser:
+        return frozenset()
+    if not hasattr(user, "_duty_sections"):
+        user._duty_sections = frozenset(user.section_duties.values_list("section_id", flat=True))
+    return user._duty_sections
+
+
+def tree_order() -> list:
+    """Return the ordering that puts sections under the one they belong to."""
+    return [
+        Coalesce("parent__order", "order"),
+        Coalesce("parent_id", "pk"),
+        F("parent_id").asc(nulls_first=True),
+        "order",
+        "pk",
+    ]
+
+
+def characters(body):
+    """Return the expression for about how many characters the text of ``body`` (an expression) has."""
+    for mark in ("<p>", "</p>"):
+        body = Replace(body, Value(mark), Value(""))
+    return Length(body)
+
+
+def photo_marks(body):
+    """Return the expression for how many photos stand in the text of ``body`` (an expression)."""
+    without = Length(Replace(body, Value(PHOTO_MARK), Value("")))
+    return (Length(body) - without) / len(PHOTO_MARK)
 
 
 class PagedQuerySet(models.QuerySet):
@@ -92,7 +137,12 @@ class ArticleQuerySet(PagedQuerySet):
 
     def with_bylines(self):
         """Load bylines and their reporters with one query."""
-        return self.prefetch_related("bylines__reporter")
+        return self.prefetch_related(self.names())
+
+    def names(self) -> models.Prefetch:
+        """Return the bylines with their reporters, for ``prefetch_related_objects`` on lists of several queries."""
+        bylines = self.model._meta.get_field("bylines").related_model.objects
+        return models.Prefetch("bylines", bylines.select_related("reporter"))
 
     def for_detail(self):
         """Load what the page of one story shows, apart from its photos, bylines and sidebars."""
@@ -107,12 +157,122 @@ class ArticleQuerySet(PagedQuerySet):
             "corrections",
         )
 
+    def own_of(self, user):
+        """Return the stories that a person began or stands in the byline of."""
+        return self.filter(self.owned(user))
+
+    def owned(self, user) -> Q:
+        """Return the condition for the stories of one person, asked of every row that the others leave.
+
+        Not «one of these keys»: SQLite would begin with all that the person ever wrote, however little is asked for.
+        """
+        lines = self.model._meta.get_field("bylines").related_model.objects
+        return Q(created_by=user) | Q(Exists(lines.filter(article=OuterRef("pk"), reporter__user=user)))
+
+    def on_duty(self, user):
+        """Return the stories of the sections that a person answers for, and those without a section yet."""
+        sections = duty_sections(user)
+        return self.filter(in_sections(sections)) if sections else self
+
     def editable_by(self, user):
-        """Return the stories that a member of staff may open to write in."""
+        """Return the stories that a member of staff may open: those of the desk by section, others their own."""
+        if not user.has_perm("articles.edit_any_article"):
+            return self.own_of(user)
+        sections = duty_sections(user)
+        return self.filter(in_sections(sections) | self.owned(user)) if sections else self
+
+    def listed_for(self, user):
+        """Return ``editable_by`` for the list of everything, which begins with all that the person ever wrote."""
         if user.has_perm("articles.edit_any_article"):
-            return self
+            return self.editable_by(user)
         in_byline = self.model._base_manager.filter(bylines__reporter__user=user).values("pk")
         return self.filter(Q(created_by=user) | Q(pk__in=in_byline))
+
+    def choosable_by(self, user):
+        """Return the stories that are offered as related or pinned ones: public ones, to editors also theirs."""
+        if not user.has_perm("articles.edit_any_article"):
+            return self.public()
+        if not duty_sections(user):
+            return self
+        shown = self.model.objects.public().filter(pk=OuterRef("pk"))
+        return self.filter(Exists(shown) | in_sections(duty_sections(user)) | self.owned(user))
+
+    def waiting_for(self, user):
+        """Return what was submitted, stories and changes of public ones, the longest wait first.
+
+        To those who edit the stories of others what is in their sections, to writers what they submitted
+        themselves. ``waiting_since`` is the moment it was submitted.
+        """
+        edits = user.has_perm("articles.edit_any_article")
+        stories = self.on_duty(user) if edits else self.own_of(user)
+        changed = When(change_state=State.SUBMITTED, then=F("change_submitted_at"))
+        since = Case(changed, default=F("submitted_at"))
+        found = stories.standing([State.SUBMITTED], [State.SUBMITTED])
+        return found.annotate(waiting_since=since).order_by("waiting_since", "pk")
+
+    def at_work(self):
+        """Return the stories on which work goes on: not approved yet, or with a change that is not."""
+        return self.standing(OPEN, OPEN_CHANGES)
+
+    def standing(self, states: list[str], changes: list[str]):
+        """Return the stories in one of ``states``, and those with a change in one of ``changes``.
+
+        Keys first, each half by its own index: they are few in any archive. From «this or that» a database
+        falls back on everything the person or the section ever had, or on the order of the list.
+        """
+        rows = self.model._base_manager.order_by().values("pk")
+        changed = rows.exclude(change_state="").filter(
+            change_state__in=changes
+        )  # as the partial index says it
+        return self.filter(pk__in=rows.filter(state__in=states).union(changed, all=True))
+
+    def open_work_of(self, user):
+        """Return a person's own stories on which work goes on, the last saved first."""
+        return self.own_of(user).at_work().order_by("-saved_at", "-pk")
+
+    def due_before(self, moment: datetime.datetime):
+        """Return the stories whose deadline is before ``moment``, late ones included."""
+        return self.filter(deadline__lt=moment)
+
+    def with_newest_words(self):
+        """Annotate ``newest_headline``, ``newest_length`` (characters) and ``newest_photos`` of the newest version.
+
+        Where no change waits these are the row's own; no text is loaded.
+        """
+        revisions = self.model._meta.get_field("revisions").related_model.objects
+        newest = revisions.filter(article=OuterRef("pk"), number=OuterRef("version"))
+
+        def words(own, changed, kind: models.Field) -> Case:
+            stored = Coalesce(Subquery(newest.values(found=changed)[:1]), own, output_field=kind)
+            return Case(When(change_state="", then=own), default=stored, output_field=kind)
+
+        body, leads = KT("content__body"), Q(content__lead_photo__gt=0)
+        photos = photo_marks(F("body")) + Case(When(lead_photo__isnull=False, then=1), default=0)
+        changed_photos = photo_marks(body) + Case(When(leads, then=1), default=0)
+        return self.annotate(
+            newest_headline=words(F("headline"), KT("content__headline"), models.TextField()),
+            newest_length=words(characters(F("body")), characters(body), models.IntegerField()),
+            newest_photos=words(photos, changed_photos, models.IntegerField()),
+        )
+
+    def with_desk_note(self):
+        """Annotate ``desk_note``: the last reason that the desk gave on the story, None without any."""
+        log = self.model._meta.get_field("state_changes").related_model.objects
+        said = log.filter(article=OuterRef("pk"), verb__in=["return", "hold"]).exclude(reason="")
+        return self.annotate(desk_note=Subquery(said.order_by("-at", "-pk").values("reason")[:1]))
+
+
+def in_sections(sections) -> Q:
+    """Return the condition for stories in ``sections`` (keys) or under them, or without a section yet."""
+    return under({0, *sections})
+
+
+def under(sections) -> Q:
+    """Return the condition for stories in ``sections`` (keys; 0 for none at all) or under them.
+
+    COALESCE keeps databases from beginning with all that a section ever had: it is asked of what waits.
+    """
+    return Q(In(Coalesce(F("section"), Value(0)), list(sections))) | Q(top_section__in=sections)
 
 
 class SectionQuerySet(models.QuerySet):
@@ -125,6 +285,10 @@ class SectionQuerySet(models.QuerySet):
     def columns(self):
         """Return the sections of the first level that have a column on the front page, in its order."""
         return self.active().filter(on_front=True, parent=None)
+
+    def in_tree(self):
+        """Return the sections with the one above each, in the order of their tree."""
+        return self.select_related("parent").order_by(*tree_order())
 
 
 class CorrectionQuerySet(PagedQuerySet):

@@ -12,3 +12,8 @@ article_changed = Signal()
 
 # A photo's file, focal point or words have changed. Arguments: photo.
 photo_changed = Signal()
+
+# People are to be told of something that is no verb on a story. Arguments: users (members of staff), kind
+# (str: a kind of notice, such as "assignment"), by (user or None), subject (str), words (str), address (str:
+# a path of the desk), and where there is one, article.
+notice_wanted = Signal()

@@ -36,3 +36,25 @@ class Change(models.TextChoices):
     TYPO = "typo", _("Typo")
     UPDATE = "update", _("Update")
     CORRECTION = "correction", pgettext_lazy("kind of change", "Correction")
+
+
+class Occasion(models.TextChoices):
+    """What made a revision."""
+
+    SAVE = "save", _("Saved")
+    MERGE = "merge", _("Merged")
+    RESTORE = "restore", pgettext_lazy("occasion of a revision", "Restored")
+    DISCARD = "discard", _("Change dropped")
+    IMPORT = "import", _("As it stood")
+
+
+class AiUse(models.TextChoices):
+    """What part generative AI had in a story; «» means that nobody has said.
+
+    The AI Basic Act (in force since 22 January 2026), art. 31, binds those who offer AI; a paper that works
+    with it follows the code of the press, which asks that readers be told.
+    """
+
+    NONE = "none", _("None")
+    ASSISTED = "assisted", _("Helped, checked by people")
+    GENERATED = "generated", _("Wrote parts of it")

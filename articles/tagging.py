@@ -22,3 +22,8 @@ def parse_tags(typed: str) -> list[str]:
 def join_tags(tags) -> str:
     """Return tags as an editor types them: names parted by a comma, in alphabetical order."""
     return ", ".join(sorted(tag.name for tag in tags))
+
+
+def join_names(names) -> str:
+    """Return the names of tags as an editor types them, in their order."""
+    return ", ".join(names)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import actions
+from articles.html import with_figures
 from articles.models import (
     Article,
     BlockPin,
@@ -95,6 +96,9 @@ def make_article(
     if state == State.SUBMITTED:
         times |= {"submitted_at": timezone.now()}
     fields = {"body": "<p>첫 문단이다.</p><p>둘째 문단이다.</p>"} | times | fields
+    photos = list(photos)
+    if photos[1:] and "<figure" not in fields["body"]:
+        fields["body"] = with_figures(fields["body"], [(photo.pk, "", None) for photo in photos[1:]])
     section = section or Section.objects.first() or make_section()
     article = Article.objects.create(headline=headline, state=state, section=section, **fields)
     for order, reporter in enumerate(reporters):

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from ..html import clean_body
+from ..html import clean_body, running_text
 from ..querysets import ArticleQuerySet
-from ..states import Origin, State
-from ..text import clean_line, clean_lines, excerpt, plain_text
+from ..states import AiUse, Origin, State
+from ..text import clean_line, clean_lines, excerpt
 
 EXCERPT_LENGTH = 240
 # Columns that are made from others and saved with them.
@@ -86,8 +86,25 @@ class Article(models.Model):
     )
     updated_at = models.DateTimeField(_("updated"), null=True, editable=False)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
+    # The newest revision, and the one that readers see; both count from 1.
     version = models.PositiveIntegerField(default=1, editable=False)
+    approved_version = models.PositiveIntegerField(null=True, editable=False)
+    # Where the work on a story that was approved stands; empty where there is none.
+    change_state = models.CharField(
+        _("state of the change"), max_length=10, choices=State.choices, blank=True, editable=False
+    )
+    change_submitted_at = models.DateTimeField(_("change submitted"), null=True, editable=False)
+    deadline = models.DateTimeField(
+        _("deadline"), null=True, blank=True, help_text=_("For the desk; readers do not see it.")
+    )
 
+    ai_use = models.CharField(
+        _("use of AI"),
+        max_length=10,
+        choices=AiUse.choices,
+        blank=True,
+        help_text=_("Readers are told under the text."),
+    )
     comments_open = models.BooleanField(_("comments open"), default=True)
     excerpt = models.CharField(max_length=EXCERPT_LENGTH + 8, blank=True, editable=False)
     tag_names = models.TextField(blank=True, editable=False)
@@ -134,6 +151,12 @@ class Article(models.Model):
             models.Index("state", F("saved_at").desc(), name="article_desk_list"),
             models.Index("created_by", "state", F("saved_at").desc(), name="article_own_list"),
             models.Index(F("saved_at").desc(), name="article_saved"),
+            models.Index(
+                "change_state",
+                F("change_submitted_at"),
+                condition=~Q(change_state=""),
+                name="article_change_list",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="article_state_known", condition=Q(state__in=State.values)),
@@ -147,6 +170,15 @@ class Article(models.Model):
                     & ~Q(headline="")
                 ),
             ),
+            models.CheckConstraint(
+                name="article_change_state_known",
+                condition=Q(change_state__in=["", State.DRAFT, State.SUBMITTED, State.RETURNED]),
+            ),
+            models.CheckConstraint(
+                name="article_change_only_after_approval",
+                condition=Q(change_state="") | Q(state__in=[State.APPROVED, State.WITHDRAWN]),
+            ),
+            models.CheckConstraint(name="article_ai_use_known", condition=Q(ai_use__in=["", *AiUse.values])),
             models.CheckConstraint(
                 name="article_submitted_has_time",
                 condition=~Q(state=State.SUBMITTED) | Q(submitted_at__isnull=False),
@@ -175,7 +207,7 @@ class Article(models.Model):
         self.top_section = self.section.top if self.section_id else None
         if "body" not in self.get_deferred_fields():
             self.body = clean_body(self.body)
-            self.excerpt = excerpt(plain_text(self.body), EXCERPT_LENGTH)
+            self.excerpt = excerpt(running_text(self.body), EXCERPT_LENGTH)
 
     def get_absolute_url(self) -> str:
         return reverse("articles:detail", args=[self.pk])
@@ -187,6 +219,21 @@ class Article(models.Model):
             and self.published_at is not None
             and self.published_at <= (at or timezone.now())
         )
+
+    @property
+    def was_approved(self) -> bool:
+        """Whether the row is what was approved, so that work goes on beside it."""
+        return self.state in {State.APPROVED, State.WITHDRAWN}
+
+    @property
+    def has_scheduled_change(self) -> bool:
+        """Whether an approved change waits for its time; a query, unless loaded with the row."""
+        return hasattr(self, "scheduled_change")
+
+    @property
+    def stage(self) -> str:
+        """The ``State`` of the newest work on the story: that of a change to it, where there is one."""
+        return self.change_state or self.state
 
     @property
     def title(self) -> str:

@@ -21,6 +21,7 @@ class StateChange(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     change = models.CharField(_("kind of change"), max_length=10, blank=True)
+    version = models.PositiveIntegerField(_("version"), null=True)
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -3,9 +3,14 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+from articles.access import key_of
+from articles.models import Section, SectionDuty
 
 from .models import User
 
@@ -34,10 +39,49 @@ class RolesField(forms.ModelMultipleChoiceField):
         return role_label(group.name)
 
 
+class SectionsField(forms.ModelMultipleChoiceField):
+    """Sections to tick, each under the one it belongs to."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, section: Section) -> str:
+        return format_html(
+            '<span class="tree tree--{}">{}</span>', 2 if section.parent_id else 1, section.name
+        )
+
+    def clean(self, value):
+        # SQLite would be asked for a key that it cannot hold.
+        for key in value or []:
+            if not key_of(str(key)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], params={"value": str(key)[:20]}
+                )
+        return super().clean(value)
+
+
+class StaffForm(UserChangeForm):
+    """A member of staff, with the sections that the person answers for."""
+
+    duties = SectionsField(
+        queryset=Section.objects.in_tree(),
+        required=False,
+        label=_("Duty for sections"),
+        help_text=_(
+            "Editing, approving and withdrawing the stories of others is bound to these sections; one of the "
+            "first level holds those under it. None ticked: the whole paper."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["duties"].initial = self.instance.section_duties.values_list("section", flat=True)
+
+
 @admin.register(User)
 class StaffAdmin(UserAdmin):
     """Members of staff. Only a superuser makes, or changes, a superuser."""
 
+    form = StaffForm
     list_display = ["username", "full_name", "roles", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "first_name", "last_name", "email"]
@@ -68,6 +112,7 @@ class StaffAdmin(UserAdmin):
         return [
             (None, {"fields": person}),
             (_("Roles"), {"fields": rights}),
+            (_("Sections"), {"fields": ["duties"]}),
             (_("Important dates"), {"fields": [("last_login", "date_joined")]}),
         ]
 
@@ -94,6 +139,16 @@ class StaffAdmin(UserAdmin):
         if not change:
             obj.is_staff = True  # an account here is for the desk; readers have none
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "duties" in form.changed_data:
+            chosen = form.cleaned_data["duties"]
+            form.instance.section_duties.exclude(section__in=chosen).delete()
+            SectionDuty.objects.bulk_create(
+                (SectionDuty(user=form.instance, section=section) for section in chosen),
+                ignore_conflicts=True,
+            )
 
     @admin.display(description=_("name"), ordering="last_name")
     def full_name(self, user: User) -> str:

@@ -12,6 +12,7 @@ WRITE = [
     "articles.add_placement", "articles.change_placement", "articles.delete_placement", "articles.view_placement",
     "articles.add_relatedarticle", "articles.change_relatedarticle", "articles.delete_relatedarticle",
     "articles.view_relatedarticle", "taggit.view_tag", "taggit.add_tag",
+    "newsroom_planning.view_assignment", "newsroom_planning.add_assignment", "newsroom_planning.take_assignment",
 ]  # fmt: skip
 PHOTOGRAPH = ["articles.add_photo", "articles.change_photo", "articles.delete_photo", "articles.view_photo"]
 EDIT = [*WRITE, "articles.edit_any_article", "articles.view_statechange"]
@@ -19,7 +20,7 @@ APPROVE = [
     *EDIT, "articles.approve_article", "articles.withdraw_article", "articles.*_correction", "articles.*_series",
     "articles.delete_photo", "articles.change_reporter", "articles.add_reporter", "newsroom_front.*",
     "articles.change_sidebar", "articles.view_sidebar", "articles.*_sidebarblock", "articles.*_blockpin",
-    "newsroom_readers.*", "taggit.*",
+    "newsroom_readers.*", "newsroom_planning.*", "taggit.*",
 ]  # fmt: skip
 CHIEF = [*APPROVE, "articles.*", "newsroom_publication.view_*", "newsroom_publication.*_page"]
 MODERATE = ["newsroom_readers.*", "articles.view_article"]

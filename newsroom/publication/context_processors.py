@@ -8,4 +8,5 @@ from .models import Publication
 
 def publication(request: HttpRequest) -> dict:
     """Return ``publication``, loaded once a page and only where it is asked for."""
-    return {"publication": SimpleLazyObject(Publication.objects.current)}
+    loaded = getattr(request, "publication", None)
+    return {"publication": loaded or SimpleLazyObject(Publication.objects.current)}

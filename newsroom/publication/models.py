@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.html import clean_body
+from articles.models import ScheduledChange
 from articles.text import clean_line
 
 # What the Newspapers Act, art. 21, asks a newspaper to show, with the youth protection officer
@@ -26,6 +28,7 @@ class PublicationQuerySet(models.QuerySet):
     def current(self) -> "Publication":
         """Return the newspaper with the fixed pages linked at its foot as ``pages_at_foot``: one query.
 
+        ``change_is_due`` tells whether an approved change to some story waits although its time has come.
         Before it is set up it is an unsaved one with the usual labels.
         """
         rows = list(
@@ -34,9 +37,12 @@ class PublicationQuerySet(models.QuerySet):
             .annotate(
                 foot_title=F("foot__title"), foot_slug=F("foot__slug"), foot_is_strong=F("foot__is_strong")
             )
+            .annotate(change_is_due=Exists(ScheduledChange.objects.filter(at__lte=timezone.now())))
             .order_by("foot__order", "foot__pk")
         )
         paper = rows[0] if rows else self.model(pk=1)
+        if not rows:
+            paper.change_is_due = True  # there was no row to ask with: ``apply_due`` asks
         paper.pages_at_foot = [
             Page(title=row.foot_title, slug=row.foot_slug, is_strong=row.foot_is_strong)
             for row in rows

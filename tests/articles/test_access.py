@@ -4,18 +4,19 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
-from articles.access import MAX_KEY, get_public_article, is_own, may_edit, may_use
+from articles.access import MAX_KEY, get_public_article, is_own, key_of, may_edit, may_use
 from articles.states import State
 from tests.factories import make_article, make_photo, make_reporter, make_user
 
 pytestmark = pytest.mark.django_db
-OPEN = {State.DRAFT, State.RETURNED}
-DESK = {State.DRAFT, State.SUBMITTED, State.RETURNED, State.HELD}
+# In an approved story it is a change that is written, which the desk approves.
+OPEN = {State.DRAFT, State.RETURNED, State.APPROVED}
+EDITED = set(State) - {State.WITHDRAWN}
 # In which states a role may write in a story of its own, and in one of others.
 MAY_EDIT = {
     "reporter": (OPEN, set()),
     "photographer": (OPEN, set()),
-    "copy-editor": (DESK, DESK),
+    "copy-editor": (EDITED, EDITED),
     "desk": (set(State), set(State)),
     "editor-in-chief": (set(State), set(State)),
     "publisher": (set(State), set(State)),
@@ -54,6 +55,32 @@ def test_who_may_use_which_verb(role):
     mine, other = make_article(created_by=user), make_article()
     assert {name for name in PERMISSIONS if may_use(user, name, mine)} == own
     assert {name for name in PERMISSIONS if may_use(user, name, other)} == foreign
+
+
+@pytest.mark.parametrize(
+    ("change", "is_open"), [("", True), ("draft", True), ("submitted", False), ("returned", True)]
+)
+def test_a_submitted_change_is_closed_to_its_writers(change, is_open):
+    """Until it is taken back; copy editors and the desk go on, and nobody but the desk in a withdrawn story."""
+    writer = make_user("reporter")
+    story = make_article(created_by=writer, change_state=change)
+    assert may_edit(writer, story) is is_open
+    assert may_edit(make_user("copy-editor"), story)
+    assert may_edit(make_user("desk"), story)
+    gone = make_article(created_by=writer, change_state=change, state=State.WITHDRAWN)
+    assert not may_edit(writer, gone)
+    assert not may_edit(make_user("copy-editor"), gone)
+    assert not may_use(writer, "submit_article", gone)
+    assert may_edit(make_user("desk"), gone)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("7", 7), ("", 0), ("x", 0), ("-1", 0), ("²", 0), (str(MAX_KEY + 1), 0), ("9" * 5000, 0)],
+)
+def test_keys_in_addresses(typed, key):
+    """What is no key of a row is the key of none."""
+    assert key_of(typed) == key
 
 
 def test_a_story_belongs_to_who_began_it_and_to_its_byline():

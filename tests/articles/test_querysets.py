@@ -201,7 +201,7 @@ def test_a_line_and_a_page_load_what_they_show(django_assert_num_queries, count)
         make_article(
             section=section, reporters=[make_reporter()], photos=[make_photo()], series=make_series()
         )
-    with django_assert_num_queries(3):  # stories with section and photo; bylines; reporters
+    with django_assert_num_queries(2):  # stories with section and photo; bylines with reporters
         for story in Article.objects.for_listing().with_bylines():
             assert story.section.parent.name and story.lead_photo.digest
             assert [str(byline) for byline in story.bylines.all()]
