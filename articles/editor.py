@@ -1,26 +1,48 @@
 """What forms of the desk are made of: the text editor, words over several lines, a moment."""
 
 from django import forms
-from django.forms.widgets import Script
+from django.forms.widgets import MediaAsset, Script
 from django.http import HttpRequest
+from django.urls import reverse
 from js_asset import ImportMap, Media
 
 from .html import clean_body
 
+# The parts of the editor in ``static/desk/``.
+MODULES = (
+    "editor-blocks", "editor-count", "editor-embed", "editor-embeds", "editor-figures", "editor-find",
+    "editor-findbar", "editor-footer", "editor-help", "editor-library", "editor-markup", "editor-menu",
+    "editor-photo", "editor-schema", "editor-tools", "paste", "paste-bar", "paste-byline", "paste-html",
+    "paste-inline", "paste-lines", "paste-lists", "paste-names", "paste-offers", "paste-strip",
+)  # fmt: skip
 # Modules name each other through this map, so that the hashed names of static files hold.
-IMPORTS = ImportMap(
-    {
-        "django-prose-editor/editor": "django_prose_editor/editor.js",
-        "desk/editor-tools": "desk/editor-tools.js",
-    }
-)
+PATHS = {"django-prose-editor/editor": "django_prose_editor/editor.js"} | {
+    f"desk/{name}": f"desk/{name}.js" for name in MODULES
+}
+IMPORTS = ImportMap(PATHS)
+STYLES = (
+    "django_prose_editor/material-icons.css", "django_prose_editor/editor.css", "desk/editor-figures.css",
+    "desk/editor-bars.css",
+)  # fmt: skip
+
+
+class ModulePreload(MediaAsset):
+    """Has the browser fetch a module that another one will name, instead of one round trip after another."""
+
+    element_template = '<link href="{path}"{attributes}>'
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path, rel="modulepreload")
+
+
+PRELOADS = [ModulePreload(path) for path in PATHS.values()]
 
 
 class TextEditor(forms.Textarea):
     """The editor for texts: django-prose-editor's library with a preset of our own (``desk/editor.js``).
 
-    Its schema is ``articles.html.TAGS``. Without its script it is a text area whose lines become
-    paragraphs. A page that shows it needs ``EditorPage``, for the import map's nonce.
+    Its schema is ``articles.html.TAGS``, without figures. Without its script it is a text area whose lines
+    become paragraphs. A page that shows it needs ``EditorPage``, for the import map's nonce.
     """
 
     def __init__(self, attrs: dict | None = None) -> None:
@@ -28,11 +50,19 @@ class TextEditor(forms.Textarea):
 
     @property
     def media(self) -> Media:
-        return Media(
-            importmap=IMPORTS,
-            css={"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css"]},
-            js=[Script("desk/editor.js", type="module")],
-        )
+        script = Script("desk/editor.js", type="module")
+        return Media(importmap=IMPORTS, css={"all": STYLES}, js=[*PRELOADS, script])
+
+
+class StoryEditor(TextEditor):
+    """The editor for the text of a story, with photos, videos and maps.
+
+    ``data-photo-library`` is the address at which the script asks for the photos that the text names.
+    """
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {"data-photo-library": reverse("admin:articles_photo_library")} | attrs
 
 
 class EditorPage:
@@ -53,7 +83,7 @@ class WordsField(forms.CharField):
 class BodyField(WordsField):
     """A text with markup; changed only where what would be stored differs."""
 
-    widget = TextEditor
+    widget = StoryEditor
 
     def __init__(self, **kwargs) -> None:
         super().__init__(**{"strip": False} | kwargs)

@@ -1,4 +1,4 @@
-// What the editor for texts needs besides its library: names for the buttons, one stop for Tab, clean beginnings.
+// What the editor for texts needs besides its library: names for the buttons, one stop for Tab.
 
 const NAMES = {
   heading2: gettext("Subhead"),
@@ -25,6 +25,12 @@ const NAMES = {
   "table:deleteTable": gettext("Delete table"),
   "history:undo": gettext("Undo"),
   "history:redo": gettext("Redo"),
+  photo: gettext("Put in a photo"),
+  embed: gettext("Put in a video or a map"),
+  pull: gettext("Pull quote: words from the text, set large"),
+  source: gettext("Source box: facts beside the text"),
+  find: gettext("Find and replace"),
+  help: gettext("Keys of the editor"),
 }
 
 const buttonsOf = (bar) => [...bar.querySelectorAll("button[data-name]")]
@@ -45,6 +51,7 @@ export function toolbar(bar, editor) {
   const stop = (chosen) => buttonsOf(bar).forEach((button) => { button.tabIndex = button === chosen ? 0 : -1 })
   stop(shown()[0])
   bar.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") editor.view.focus()
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const all = shown()
     const here = all.indexOf(document.activeElement)
@@ -60,24 +67,4 @@ export function toolbar(bar, editor) {
   })
   editor.on("transaction", press)
   press()
-}
-
-// What is put into the editor: lines typed without it become paragraphs, a table's caption, for which it
-// has no place, the paragraph before the table.
-export function prepared(markup) {
-  const page = new DOMParser().parseFromString(markup, "text/html")
-  if (!page.body.querySelector("p, h2, h3, ul, ol, blockquote, table, hr")) {
-    page.body.replaceChildren(...markup.split(/\n+/).filter((line) => line.trim()).map((line) => {
-      const paragraph = page.createElement("p")
-      paragraph.textContent = line
-      return paragraph
-    }))
-  }
-  page.querySelectorAll("table caption").forEach((caption) => {
-    const paragraph = page.createElement("p")
-    paragraph.append(...caption.childNodes)
-    caption.closest("table").before(paragraph)
-    caption.remove()
-  })
-  return page.body.innerHTML
 }

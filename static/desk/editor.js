@@ -1,39 +1,13 @@
 // The editor for texts. Its schema is articles/html.py's; its style is static, for the policy allows no other.
-import {
-  Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History,
-  HorizontalRule, Italic, Link, ListItem, Menu, OrderedList, Paragraph, Subscript, Superscript, Table,
-  TableCell, TableHeader, TableRow, Text, createMenuFromGroups, updateAttrsDialog,
-} from "django-prose-editor/editor"
-import { nameButtons, prepared, toolbar } from "desk/editor-tools"
-
-// A button stands in one group only: in two, the library drops what follows it.
-const GROUPS = ["blockType -lists", "marks", "nodes -blockType", "lists", "link", "table", "history"]
-
-// Asks for the address alone; what the library asks besides is not stored.
-const StoryLink = Link.extend({
-  addCommands() {
-    return {
-      ...this.parent?.(),
-      addLink: () => ({ editor }) => {
-        const { href = "" } = editor.getAttributes("link")
-        const ask = updateAttrsDialog({ href: { type: "string", title: gettext("Address") } }, { title: gettext("Link") })
-        ask(editor, { href }).then((answer) => {
-          const chain = editor.chain().focus().extendMarkRange("link")
-          if (answer?.href) chain.setLink({ href: answer.href }).run()
-          else if (answer) chain.unsetLink().run()
-        })
-      },
-    }
-  },
-})
-
-const EXTENSIONS = [
-  Document, Paragraph, Text, HardBreak, History, Dropcursor, Gapcursor, Bold, Italic, Subscript, Superscript,
-  Heading.configure({ levels: [2, 3] }), Blockquote, BulletList, ListItem, HorizontalRule,
-  OrderedList.configure({ enableListAttributes: false }),
-  StoryLink.configure({ enableTarget: false, protocols: ["mailto", "tel"], defaultProtocol: "https" }),
-  Table, TableRow, TableHeader, TableCell,
-]
+import { Editor } from "django-prose-editor/editor"
+import { Find } from "desk/editor-find"
+import { footer } from "desk/editor-footer"
+import { prepared, stored } from "desk/editor-markup"
+import { menu } from "desk/editor-menu"
+import { schema } from "desk/editor-schema"
+import { nameButtons, toolbar } from "desk/editor-tools"
+import { Paste } from "desk/paste"
+import { offersBar } from "desk/paste-bar"
 
 function start(textarea) {
   const element = document.createElement("div")
@@ -45,23 +19,31 @@ function start(textarea) {
     element,
     injectCSS: false,
     content: prepared(textarea.value),
-    extensions: [...EXTENSIONS, Menu.configure({ items: createMenuFromGroups(GROUPS.map((group) => ({ group }))) })],
+    parseOptions: { preserveWhitespace: true },
+    extensions: [...schema(textarea.dataset.photoLibrary), Find, Paste, ...menu()],
     editorProps: {
       attributes: {
         class: "text", role: "textbox", "aria-multiline": "true", "aria-label": label?.textContent.replace(":", "") ?? "",
       },
     },
     onUpdate({ editor }) {
-      textarea.value = editor.isEmpty ? "" : editor.getHTML()
+      const markup = stored(editor)
+      if (markup === shown) return
+      shown = markup
+      textarea.value = markup
       textarea.dispatchEvent(new Event("input", { bubbles: true }))
     },
   })
+  // The library's own changes at the start are none of the person's.
+  let shown = stored(editor)
   label?.addEventListener("click", () => editor.commands.focus())
   // The library makes its menu once the editor stands.
   editor.on("create", () => {
     const bar = element.querySelector(".prose-menubar")
     nameButtons(bar)
     toolbar(bar, editor)
+    footer(element, editor)
+    offersBar(element, editor)
   })
 }
 
