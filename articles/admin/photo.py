@@ -11,6 +11,7 @@ from .. import actions
 from ..forms import PhotoForm
 from ..forms.photos import save_words
 from ..models import Photo
+from .library import PhotoLibrary
 from .rows import MOMENT, WORDS
 
 # Stories named under «used in»; a symbol picture may stand in hundreds.
@@ -19,7 +20,7 @@ PREVIEW_WIDTH = 800
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(PhotoLibrary, admin.ModelAdmin):
     """Photos with their words and rights."""
 
     form = PhotoForm
