@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import preview_views, views
 
 app_name = "articles"
 urlpatterns = [
     path("articles/<int:pk>/", views.detail, name="detail"),
     path("articles/<int:pk>/print/", views.print_page, name="print"),
+    path("preview/<str:token>/", preview_views.linked, name="preview"),
     path("latest/", views.latest, name="latest"),
     path("photos/", views.photos, name="photos"),
     path("corrections/", views.corrections, name="corrections"),

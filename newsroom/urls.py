@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("", include("newsroom.front.urls")),
@@ -11,6 +12,14 @@ urlpatterns = [
     path("", include("newsroom.wire.urls")),
     path("", include("newsroom.publication.urls")),
     path("", include("newsroom.ops.urls")),
+    path(
+        "admin/notices/",
+        RedirectView.as_view(pattern_name="admin:newsroom_notices_notice_changelist"),
+    ),
+    path(
+        "admin/planning/",
+        RedirectView.as_view(pattern_name="admin:newsroom_planning_assignment_calendar"),
+    ),
     path("admin/", admin.site.urls),
 ]
 

@@ -16,7 +16,7 @@ from newsroom.settings import env as environment
 ROOT = Path(__file__).resolve().parent.parent
 # Always the same: the workers of the test runner must find the same tests.
 GOOD_KEY = hashlib.sha512(b"a good key").hexdigest()
-READERS = {"str", "int", "bool", "list", "db_url", "url", "flag", "number", "required"}
+READERS = {"str", "int", "bool", "list", "db_url", "email_url", "url", "flag", "number", "required"}
 
 
 def start(tmp_path: Path, *arguments: str, **variables: str | None) -> subprocess.CompletedProcess:

@@ -4,6 +4,7 @@ from .article import ArticleAdmin
 from .corrections import CorrectionAdmin
 from .people import ReporterAdmin
 from .photo import PhotoAdmin
+from .prechecks import PrecheckAdmin
 from .sections import SectionAdmin, SeriesAdmin, SourceAdmin
 from .sidebars import SidebarAdmin, SidebarBlockAdmin
 
@@ -11,6 +12,7 @@ __all__ = [
     "ArticleAdmin",
     "CorrectionAdmin",
     "PhotoAdmin",
+    "PrecheckAdmin",
     "ReporterAdmin",
     "SectionAdmin",
     "SeriesAdmin",

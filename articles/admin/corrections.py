@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from .. import actions
-from ..access import may_edit
+from ..access import may_use
 from ..models import Correction
 from ..states import Change, State
 from .rows import MOMENT, WORDS
@@ -24,7 +24,7 @@ class CorrectionForm(forms.ModelForm):
             raise forms.ValidationError(
                 _("The story is «%s»: notices belong on approved stories.") % article.get_state_display()
             )
-        if not may_edit(self.user, article):
+        if not may_use(self.user, "approve_article", article):
             raise forms.ValidationError(_("You may not change this story."))
         return article
 
@@ -63,7 +63,7 @@ class CorrectionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Correction | None = None) -> bool:
         allowed = super().has_delete_permission(request, obj)
-        return allowed and (obj is None or may_edit(request.user, obj.article))
+        return allowed and (obj is None or may_use(request.user, "approve_article", obj.article))
 
     def declare(self, request: HttpRequest, obj: Correction) -> None:
         """Tell the story's history, and its pages, that a notice has changed."""

@@ -5,23 +5,18 @@ import datetime
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from ..access import MAX_KEY
+from ..access import key_of
 from ..models import Byline, Reporter, Section
 from ..states import State
-from .sections import tree_order
 
 SCHEDULED, PUBLIC = "scheduled", "public"
-
-
-def key_of(value: str) -> int:
-    """Return the key typed into an address, 0 (no row's key) for anything that is none."""
-    return int(value) if value.isdecimal() and int(value) <= MAX_KEY else 0
+ANY, LATE, TODAY, WEEK = "any", "late", "today", "week"
+DAY = datetime.timedelta(days=1)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -43,6 +38,42 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=value) if value in State.values else queryset
 
 
+class ChangeFilter(admin.SimpleListFilter):
+    """By where the change of an approved story stands; one that is approved for later is «scheduled»."""
+
+    title = _("change")
+    parameter_name = "change"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list:
+        states = [(state.value, state.label) for state in (State.SUBMITTED, State.RETURNED, State.DRAFT)]
+        return [(ANY, _("Any change")), *states, (SCHEDULED, _("Scheduled"))]
+
+    def queryset(self, request: HttpRequest, queryset):
+        value = self.value()
+        if value == SCHEDULED:
+            return queryset.filter(scheduled_change__isnull=False)
+        if value == ANY:
+            return queryset.exclude(change_state="")
+        return queryset.exclude(change_state="").filter(change_state=value) if value else queryset
+
+
+class DeadlineFilter(admin.SimpleListFilter):
+    """By deadline, of stories and changes that are not approved yet."""
+
+    title = _("deadline")
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin) -> list:
+        return [(LATE, _("Late")), (TODAY, _("Today")), (WEEK, _("Within seven days"))]
+
+    def queryset(self, request: HttpRequest, queryset):
+        days = {LATE: timezone.now(), TODAY: midnight(timezone.localdate() + DAY),
+                WEEK: midnight(timezone.localdate() + 7 * DAY)}  # fmt: skip
+        if self.value() not in days:
+            return queryset
+        return queryset.at_work().due_before(days[self.value()])
+
+
 class SectionFilter(admin.SimpleListFilter):
     """By section; one of the first level holds those under it."""
 
@@ -50,14 +81,16 @@ class SectionFilter(admin.SimpleListFilter):
     parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin) -> list:
-        rows = Section.objects.select_related("parent").order_by(*tree_order())
+        rows = list(Section.objects.in_tree())
+        self.tops = {row.pk for row in rows if row.parent_id is None}
         return [(row.pk, f"— {row.name}" if row.parent_id else row.name) for row in rows]
 
     def queryset(self, request: HttpRequest, queryset):
         if not self.value():
             return queryset
+        # One of both, never either: an index in the order of the list stands on each.
         key = key_of(self.value())
-        return queryset.filter(Q(section=key) | Q(top_section=key))
+        return queryset.filter(top_section=key) if key in self.tops else queryset.filter(section=key)
 
 
 class ReporterFilter(admin.SimpleListFilter):
@@ -144,4 +177,4 @@ def others(changelist, mine: set[str]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in changelist.params.items() if name not in mine]
 
 
-FILTERS = [StateFilter, SectionFilter, ReporterFilter, "origin", PeriodFilter]
+FILTERS = [StateFilter, ChangeFilter, DeadlineFilter, SectionFilter, ReporterFilter, "origin", PeriodFilter]

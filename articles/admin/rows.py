@@ -3,13 +3,15 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from ..access import may_use
 from ..editor import GrowingTextarea, MomentInput, WordsField
-from ..forms import PlacementForm
-from ..models import Article, Byline, Correction, Placement, RelatedArticle
+from ..forms.rows import Picker, RowForm, VersionRows
+from ..models import Article, Byline, Correction, Placement, RelatedArticle, Reporter
+from ..snapshots import Snapshot
 from ..states import State
 
 WORDS = {models.TextField: {"form_class": WordsField, "widget": GrowingTextarea}}
@@ -24,7 +26,19 @@ class Rows(admin.StackedInline):
     formfield_overrides = WORDS
 
 
-class BylineRows(Rows):
+class VersionRowsInline(Rows):
+    """Rows of a version of the story; what is chosen in them is shown without a query for each."""
+
+    formset = VersionRows
+    form = RowForm
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = Picker(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class BylineRows(VersionRowsInline):
     """Who wrote and photographed; a new story begins with the reporter who writes it."""
 
     model = Byline
@@ -32,44 +46,12 @@ class BylineRows(Rows):
     fields = [("reporter", "guest_name", "guest_title", "role", "order")]
     autocomplete_fields = ["reporter"]
 
-    def get_queryset(self, request: HttpRequest):
-        return super().get_queryset(request).select_related("reporter")
-
     def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs) -> int:
         return 0 if obj and obj.pk else 1
 
 
-class PlacementRows(Rows):
-    """The photos of the story; a new one is uploaded in its row."""
-
-    model = Placement
-    form = PlacementForm
-    classes = [*Rows.classes, "rows--photos"]
-    readonly_fields = ["preview"]
-    autocomplete_fields = ["photo"]
-
-    def get_queryset(self, request: HttpRequest):
-        return super().get_queryset(request).select_related("photo")
-
-    def get_fields(self, request: HttpRequest, obj: Article | None = None) -> list:
-        file = ("photo", "upload") if request.user.has_perm("articles.add_photo") else "photo"
-        return ["preview", file, "caption", ("alt", "credit"), ("place", "after_paragraph", "order")]
-
-    def get_formset(self, request: HttpRequest, obj: Article | None = None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.user = request.user
-        return formset
-
-    @admin.display(description=_("photo"))
-    def preview(self, row: Placement):
-        """The picture of the row."""
-        if not row.photo_id:
-            return ""
-        return format_html('<img class="row-photo" src="{}" alt="{}">', row.photo.url(400), row.photo.alt)
-
-
-class RelatedForm(forms.ModelForm):
-    """A related story; the database's own rule cannot be asked before the row has its story."""
+class RelatedForm(RowForm):
+    """A related story."""
 
     def clean_related(self) -> Article:
         related = self.cleaned_data["related"]
@@ -78,7 +60,7 @@ class RelatedForm(forms.ModelForm):
         return related
 
 
-class RelatedRows(Rows):
+class RelatedRows(VersionRowsInline):
     """Related stories that the editor chose."""
 
     model = RelatedArticle
@@ -87,9 +69,6 @@ class RelatedRows(Rows):
     classes = [*Rows.classes, "rows--related"]
     fields = [("related", "order")]
     autocomplete_fields = ["related"]
-
-    def get_queryset(self, request: HttpRequest):
-        return super().get_queryset(request).select_related("related").defer("related__body")
 
 
 class CorrectionRows(admin.StackedInline):
@@ -102,9 +81,42 @@ class CorrectionRows(admin.StackedInline):
     formfield_overrides = WORDS | MOMENT
 
 
-def rows_for(article: Article | None) -> list[type[admin.options.InlineModelAdmin]]:
-    """Return the kinds of rows that a story has in the state it is in."""
-    rows: list = [BylineRows, PlacementRows, RelatedRows]
-    if article and article.state == State.APPROVED:
+def rows_for(article: Article | None, user) -> list[type[admin.options.InlineModelAdmin]]:
+    """Return the kinds of rows that a person edits on a story in the state it is in."""
+    rows: list = [BylineRows, RelatedRows]
+    if article and article.state == State.APPROVED and may_use(user, "approve_article", article):
         rows.append(CorrectionRows)
     return rows
+
+
+def load_rows(article: Article) -> None:
+    """Load the rows of a story with what is named in them: three queries."""
+    prefetch_related_objects(
+        [article],
+        Prefetch("bylines", Byline.objects.select_related("reporter")),
+        Prefetch("related_links", RelatedArticle.objects.select_related("related").defer("related__body")),
+        Prefetch("placements", Placement.objects.select_related("photo")),
+    )
+
+
+def named_rows(
+    model: type[models.Model], shown: Snapshot, article: Article | None
+) -> tuple[list[dict], dict[str, str]]:
+    """Return the rows of a version as initial values, and the labels of what is chosen in them by key.
+
+    ``article`` has its own rows loaded (``load_rows``); what the version names besides costs a query.
+    """
+    if model is Byline:
+        rows = [row | {"order": order} for order, row in enumerate(shown.bylines)]
+        chosen, found = {row["reporter"] for row in rows if row["reporter"]}, Reporter.objects
+        loaded = (
+            [row.reporter for row in article.bylines.all() if row.reporter] if article and article.pk else []
+        )
+    else:
+        rows = [{"related": key, "order": order} for order, key in enumerate(shown.related)]
+        chosen, found = set(shown.related), Article.objects.defer("body")
+        loaded = [row.related for row in article.related_links.all()] if article and article.pk else []
+    known = {row.pk: str(row) for row in loaded}
+    missing = chosen - known.keys()
+    known |= {row.pk: str(row) for row in found.filter(pk__in=missing)} if missing else {}
+    return rows, {str(key): label for key, label in known.items()}

@@ -1,25 +1,13 @@
 """Sections in the order of their tree, series, sources."""
 
 from django.contrib import admin
-from django.db.models import F
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from .. import actions
 from ..models import Section, Series, Source
-
-
-def tree_order() -> list:
-    """Return the ordering that puts sections under the one they belong to."""
-    return [
-        Coalesce("parent__order", "order"),
-        Coalesce("parent_id", "pk"),
-        F("parent_id").asc(nulls_first=True),
-        "order",
-        "pk",
-    ]
+from ..querysets import tree_order
 
 
 @admin.register(Section)

@@ -1,55 +1,61 @@
-"""The form of a story: what an editor typed is checked here, and none of it is lost."""
+"""The form of a story: what an editor typed becomes a version of it, and none of it is lost."""
 
 from django import forms
-from django.http import HttpRequest
-from django.utils import timezone
+from django.forms.utils import ErrorDict
+from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..access import may_edit
-from ..actions import check_ready
-from ..editor import BodyField, GrowingTextarea
-from ..errors import NotReady
-from ..models import Article, Correction
-from ..states import Change, State
+from ..editor import BodyField, GrowingTextarea, MomentInput, WordsField
+from ..models import Article, Byline, Photo, Placement, RelatedArticle
+from ..snapshots import KEYS, Snapshot
+from ..tagging import join_names
 from ..text import clean_line
-from .tags import TagInput
+from .photos import LeadPhotoInput, named
+from .rows import Picker
+from .tags import TagsField
 
 # Lines that are stored in normal form, which may be longer than what was typed.
 LINES = ("kicker", "headline", "list_title", "source_name", "dateline")
+PLAIN = (*LINES, "deck", "origin", "ai_use", "comments_open", "body", "lead_caption", "tags")
 REASON_LENGTH = 1000
 NOTE_LENGTH = 200
-
-
-def seen_token(version: int, state: str) -> str:
-    """Return what a form remembers of the row it shows: «3:draft»."""
-    return f"{version}:{state}"
 
 
 class ArticleForm(forms.ModelForm):
     """A story on the desk.
 
-    ``request`` and ``formsets`` (the story's rows: bylines, photos …) are set by the admin. ``seen``
-    names the row that the person saw; when another one is stored by now, nothing is saved, ``conflict``
-    names that one, and ``overwrite`` (with its name) saves all the same.
+    Set by the admin: ``request``; ``shown``, the version that the page shows; ``formsets``, the rows of the
+    story; ``as_typed``, words that were typed earlier and not saved, which are shown again unjudged.
+    ``seen`` is the number of the version that the person had before them.
     """
 
     request: HttpRequest
+    shown = Snapshot()
     formsets: tuple = ()
-    conflict = ""
+    as_typed: QueryDict | None = None
     late = False
 
     body = BodyField(label=capfirst(Article._meta.get_field("body").verbose_name), required=False)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    overwrite = forms.CharField(required=False)
-    change_kind = forms.ChoiceField(
-        label=gettext_lazy("What did you change?"),
-        choices=Change.choices,
-        required=False,
-        widget=forms.RadioSelect,
+    lead_photo = forms.ModelChoiceField(
+        label=capfirst(Placement.Place.LEAD.label), queryset=Photo.objects.all(), required=False,
+        widget=LeadPhotoInput,
+    )  # fmt: skip
+    lead_caption = WordsField(
+        label=named(Placement, "caption"), max_length=600, required=False, widget=GrowingTextarea
     )
-    change_note = forms.CharField(label=gettext_lazy("note"), max_length=NOTE_LENGTH, required=False)
+    tags = TagsField(
+        label=capfirst(Article._meta.get_field("tags").verbose_name),
+        required=False,
+        help_text=Article._meta.get_field("tags").help_text,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    change_note = forms.CharField(
+        label=gettext_lazy("note on the change"), max_length=NOTE_LENGTH, required=False
+    )
+    change_at = forms.DateTimeField(label=gettext_lazy("from"), required=False, widget=MomentInput)
     reason = forms.CharField(
         label=gettext_lazy("reason"),
         max_length=REASON_LENGTH,
@@ -64,20 +70,33 @@ class ArticleForm(forms.ModelForm):
                 attrs={"class": "growing headline", "rows": 1, "data-count": "", "data-one-line": ""}
             ),
             "deck": GrowingTextarea(attrs={"class": "growing deck", "rows": 2}),
-            "tags": TagInput,
         }
 
     def __init__(self, *args, **kwargs) -> None:
+        if self.as_typed is not None and not args and kwargs.get("data") is None:
+            kwargs["data"] = self.as_typed
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = seen_token(self.instance.version, self.instance.state)
+        self.initial |= initial_of(self.shown) | {"seen": self.instance.version if self.instance.pk else 0}
+        self.name_chosen()
+        if self.as_typed is not None and kwargs.get("data") is self.as_typed:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+
+    def name_chosen(self) -> None:
+        """Give the pickers the labels of what is loaded with the story."""
+        if self.instance.pk is None:
+            return
+        photos = [row.photo for row in self.instance.placements.all()]
+        self.fields["lead_photo"].widget.known = {str(photo.pk): str(photo) for photo in photos}
+        picker = getattr(self.fields["series"].widget, "widget", None) if "series" in self.fields else None
+        if self.instance.series_id and isinstance(picker, Picker):
+            picker.known = {str(self.instance.series_id): str(self.instance.series)}
 
     def clean(self) -> dict:
         cleaned = super().clean()
         for name in LINES:
             self.check_line(name)
         if self.instance.pk:
-            self.check_seen()
-            self.check_declared()
+            self.check_still_open()
         return cleaned
 
     def check_line(self, name: str) -> None:
@@ -91,60 +110,45 @@ class ArticleForm(forms.ModelForm):
         if not value and self.fields[name].required:
             self.add_error(name, self.fields[name].error_messages["required"])
 
-    def check_seen(self) -> None:
-        """Lock the row and refuse to save over what somebody else has stored since the form was shown."""
-        row = Article.objects.select_for_update().filter(pk=self.instance.pk)
-        version, state = row.values_list("version", "state").get()
-        now = seen_token(version, state)
-        if not may_edit(self.request.user, self.instance):
-            self.late = True
-            self.add_error(
-                None,
-                _(
-                    "The story is «%(state)s» by now and you can no longer change it. Nothing was saved; "
-                    "what you typed still stands below, so copy what you need."
-                )
-                % {"state": self.instance.get_state_display()},
-            )
-        elif now not in {self.cleaned_data.get("seen"), self.cleaned_data.get("overwrite")}:
-            self.conflict = now
-            self.add_error(
-                None,
-                _(
-                    "Somebody else has saved this story in the meantime. Nothing of yours was saved, and "
-                    "nothing is lost: what you typed stands below."
-                ),
-            )
-
-    def check_declared(self) -> None:
-        """Ask what kind of change this is, once the story is approved."""
-        if self.instance.state != State.APPROVED or self.late:
+    def check_still_open(self) -> None:
+        """Give everything back where the person can no longer write in the story, because its state has changed."""
+        stored = Article.objects.select_for_update().get(pk=self.instance.pk)
+        if may_edit(self.request.user, stored):
             return
-        if any(rows.model is Correction and rows.has_changed() for rows in self.formsets):
-            self.cleaned_data["change_kind"] = self.cleaned_data.get("change_kind") or Change.CORRECTION
-        if not self.cleaned_data.get("change_kind") and self.anything_changed():
-            self.add_error(
-                "change_kind", _("The story is approved: say what kind of change this is, then save again.")
+        self.late = True
+        self.add_error(
+            None,
+            _(
+                "The story is «%(state)s» by now and you can no longer change it. Nothing was saved; "
+                "what you typed still stands below, so copy what you need."
             )
+            % {"state": stored.get_state_display()},
+        )
 
-    def clean_published_at(self):
-        """A story that is approved needs its time; an empty or a past one means now, never back-dated."""
-        moment = self.cleaned_data["published_at"]
-        if self.instance.state == State.APPROVED and (moment is None or moment < timezone.now()):
-            return timezone.now()
-        return moment
+    def version(self) -> Snapshot:
+        """Return what was sent, rows included, as a version of the story; what the page does not show stays."""
+        cleaned = self.cleaned_data
+        rows = {formset.model: formset.values for formset in self.formsets if hasattr(formset, "values")}
+        values = {name: cleaned[name] for name in PLAIN if name in cleaned}
+        values |= {name: cleaned[name].pk if cleaned[name] else None for name in KEYS if name in cleaned}
+        values["lead_photo"] = cleaned["lead_photo"].pk if cleaned.get("lead_photo") else None
+        values["published_at"] = cleaned.get("published_at", self.shown.published_at)
+        values["bylines"] = [byline_of(row) for row in rows.get(Byline, [])]
+        values["related"] = [row["related"].pk for row in rows.get(RelatedArticle, [])]
+        return Snapshot(**values)
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if self.instance.state not in {State.APPROVED, State.WITHDRAWN} or self.errors:
-            return
-        self.instance.normalise()
-        try:
-            check_ready(self.instance, for_readers=True)
-        except NotReady as error:
-            self.add_error(None, error)
 
-    def anything_changed(self) -> bool:
-        """Tell whether the story, or any of its rows, differs from what is stored."""
-        own = {*self.changed_data} - {"seen", "overwrite", "change_kind", "change_note", "reason"}
-        return bool(own) or any(rows.has_changed() for rows in self.formsets)
+def initial_of(shown: Snapshot) -> dict:
+    """Return the initial values of the fields for a version of a story."""
+    values = {name: getattr(shown, name) for name in (*PLAIN, *KEYS, "published_at", "lead_photo")}
+    return values | {"tags": join_names(shown.tags)}
+
+
+def byline_of(row: dict) -> dict:
+    """Return what a version says of a byline that was sent."""
+    return {
+        "reporter": row["reporter"].pk if row["reporter"] else None,
+        "guest_name": clean_line(row["guest_name"]),
+        "guest_title": clean_line(row["guest_title"]),
+        "role": row["role"],
+    }

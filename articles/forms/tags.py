@@ -1,7 +1,9 @@
 """One line for tags, with suggestions from those there are."""
 
 from django.urls import reverse_lazy
-from taggit.forms import TagWidget
+from taggit.forms import TagField, TagWidget
+
+from ..tagging import parse_tags
 
 
 class TagInput(TagWidget):
@@ -10,3 +12,12 @@ class TagInput(TagWidget):
     def __init__(self, attrs: dict | None = None) -> None:
         suggestions = {"data-tags": reverse_lazy("admin:articles_article_tags"), "autocomplete": "off"}
         super().__init__({"class": "vTextField"} | suggestions | (attrs or {}))
+
+
+class TagsField(TagField):
+    """The names of tags, typed in one line."""
+
+    widget = TagInput
+
+    def has_changed(self, initial, data) -> bool:
+        return parse_tags(initial or "") != parse_tags(data or "")

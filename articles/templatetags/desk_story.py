@@ -1,12 +1,14 @@
 """Tags of a story's page on the desk."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from .. import actions
-from ..admin.standing import badge
+from ..admin.standing import badge, moment
 from ..models import Article, StateChange
-from ..states import Change
+from ..states import Change, State
 
 register = template.Library()
 
@@ -24,3 +26,15 @@ def verb_label(row: StateChange) -> str:
         return str(dict(Change.choices).get(row.change, row.change))
     known = actions.VERBS.get(row.verb)
     return str(known.label) if known else row.verb
+
+
+@register.simple_tag
+def change_standing(article: Article) -> SafeString | str:
+    """Return where the change to an approved story stands, «» for none."""
+    if article.change_state:
+        words = _("Change: %s") % State(article.change_state).label
+        return format_html('<p><span class="badge badge--{}">{}</span></p>', article.change_state, words)
+    if article.was_approved and article.has_scheduled_change:
+        words = _("Change waits for %s") % moment(article.scheduled_change.at)
+        return format_html('<p><span class="badge badge--scheduled">{}</span></p>', words)
+    return ""

@@ -5,45 +5,60 @@ from functools import cached_property
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, WorkingCopy
+from articles.querysets import take
 from articles.states import State
+
+from .mine import list_of, unsaved_copies
 
 ROWS = 8
 
 
 class Dashboard:
-    """The lists of the desk's first page for one person; one query each, and two for all bylines."""
+    """The lists of the desk's first page for one person; one query each, and one for all bylines."""
 
     def __init__(self, user) -> None:
         self.user = user
 
     @cached_property
-    def lists(self) -> dict[str, list[Article]]:
-        """The stories by list: ``queue``, ``returned``, ``drafts``, ``scheduled``; each short, none unbounded."""
-        lists = {"queue": self.queue(), "scheduled": self.scheduled(), **self.mine()}
-        prefetch_related_objects([story for rows in lists.values() for story in rows], "bylines__reporter")
+    def lists(self) -> dict[str, dict]:
+        """The lists by name, each with its ``stories`` and whether there are ``more``; none unbounded.
+
+        ``queue``, ``returned``, ``drafts`` (with changes of public stories), ``scheduled``.
+        """
+        lists = {"queue": self.queue(), **self.mine(), "scheduled": self.scheduled()}
+        stories = [story for listed in lists.values() for story in listed["stories"]]
+        prefetch_related_objects(stories, Article.objects.all().names())
         return lists
 
-    def editable(self):
-        """Return what the person may open, as lists show it."""
-        return Article.objects.editable_by(self.user).for_listing()
+    @cached_property
+    def copies(self) -> list[WorkingCopy]:
+        """What the person typed and never saved, the newest first."""
+        return list(unsaved_copies(self.user)[:ROWS])
 
-    def queue(self) -> list[Article]:
-        """Return what was submitted: to those who approve everything, to others their own; longest wait first."""
-        return list(self.editable().filter(state=State.SUBMITTED).order_by("submitted_at", "pk")[: ROWS * 2])
+    def queue(self) -> dict:
+        """Return what was submitted: to the desk in its sections, to others their own; longest wait first."""
+        return listed(Article.objects.waiting_for(self.user))
 
-    def scheduled(self) -> list[Article]:
+    def scheduled(self) -> dict:
         """Return what is approved for a later time, the next first."""
-        waiting = self.editable().filter(state=State.APPROVED, published_at__gt=timezone.now())
-        return list(waiting.order_by("published_at", "pk")[:ROWS])
+        approved = Article.objects.editable_by(self.user).filter(state=State.APPROVED)
+        return listed(approved.filter(published_at__gt=timezone.now()).order_by("published_at", "pk"))
 
-    def mine(self) -> dict[str, list[Article]]:
-        """Return the person's own open stories, those that came back apart: one query."""
-        own = Article.objects.filter(created_by=self.user).for_listing()
-        rows = list(
-            own.filter(state__in=[State.RETURNED, State.DRAFT]).order_by("-saved_at", "-pk")[: ROWS * 2]
-        )
+    def mine(self) -> dict[str, dict]:
+        """Return the person's own stories to write on, those that came back apart: one query."""
+        own = Article.objects.open_work_of(self.user).exclude(state__in=[State.SUBMITTED, State.HELD])
+        own = own.exclude(change_state=State.SUBMITTED).with_desk_note()
+        rows, more = take(own.for_listing(), ROWS * 2)
+        back = [story for story in rows if list_of(story) == "returned"]
+        begun = [story for story in rows if list_of(story) != "returned"]
         return {
-            "returned": [story for story in rows if story.state == State.RETURNED],
-            "drafts": [story for story in rows if story.state == State.DRAFT][:ROWS],
+            "returned": {"stories": back, "more": False},
+            "drafts": {"stories": begun[:ROWS], "more": more or len(begun) > ROWS},
         }
+
+
+def listed(stories) -> dict:
+    """Return the first rows of a list, as the page shows it, and whether more follow."""
+    rows, more = take(stories.for_listing(), ROWS)
+    return {"stories": rows, "more": more}

@@ -1,16 +1,35 @@
 """The admin site of the newsroom."""
 
+from functools import partial
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from . import views
 from .dashboard import Dashboard
 from .paginator import BoundedPaginator
+from .signing_in import sign_in
 
 # The list of everything, in the order of a newsroom's day; what is not named comes last.
 ORDER = [
-    ("articles", ["Article", "Photo", "Correction", "Reporter", "Section", "Series", "Sidebar", "Source"]),
+    (
+        "articles",
+        [
+            "Article",
+            "Photo",
+            "Correction",
+            "Reporter",
+            "Section",
+            "Series",
+            "Sidebar",
+            "Source",
+            "PrecheckSetting",
+        ],
+    ),
+    ("newsroom_planning", ["Assignment"]),
     ("newsroom_front", ["Front"]),
     ("newsroom_readers", ["Comment"]),
     ("newsroom_publication", ["Publication", "Page"]),
@@ -44,6 +63,15 @@ class DeskSite(AdminSite):
         """Register a model; every list of the desk is bounded."""
         bounded = {"paginator": BoundedPaginator, "show_full_result_count": False, "list_max_show_all": 0}
         super().register(model_or_iterable, admin_class, **bounded | options)
+
+    def get_urls(self) -> list:
+        queue, mine = (partial(view, site=self) for view in (views.queue, views.mine))
+        return [
+            path("sign-in/", sign_in, name="sign_in"),
+            path("desk/queue/", self.admin_view(queue), name="desk_queue"),
+            path("desk/mine/", self.admin_view(mine), name="desk_mine"),
+            *super().get_urls(),
+        ]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict]:
         apps = super().get_app_list(request, app_label)

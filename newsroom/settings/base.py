@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "newsroom.readers",
     "newsroom.search",
     "newsroom.wire",
+    "newsroom.notices",
+    "newsroom.planning",
     "newsroom.ops",
 ]
 
@@ -46,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "newsroom.accounts.middleware.desk_language",
     "newsroom.layout.middleware.staff_pages",
+    "newsroom.publication.middleware.ReadersPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -125,6 +128,14 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        # articles.embeds.FRAME_HOSTS: loaded only when a reader asks for a video or a map.
+        "frame-src": [
+            "https://www.youtube-nocookie.com",
+            "https://player.vimeo.com",
+            "https://tv.naver.com",
+            "https://www.google.com/maps/embed",
+            "https://www.openstreetmap.org/export/",
+        ],
         "form-action": [SELF],
         "base-uri": [NONE],
         "object-src": [NONE],
@@ -138,6 +149,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "newsroom.layout.views.csrf_failure"
+
+# Without EMAIL_URL notices stand in their list only.
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="webmaster@localhost")
 
 # True only where demonstration accounts may exist and sign in.
 DEMONSTRATION = False

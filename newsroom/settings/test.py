@@ -28,6 +28,10 @@ STORAGES = STORAGES | {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 
+# A file, as in a running paper: threads that share one in memory wait for no lock and fail instead.
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+
 # Processes that test at the same time share nothing. xdist calls its workers gw0, gw1 … and gives each a
 # database; a person who runs tests beside others may set a name of their own.
 WORKER = env.str("PYTEST_XDIST_WORKER", default="")

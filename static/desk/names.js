@@ -1,4 +1,5 @@
-// Names for the comboboxes of select2, which has none of its own; pictures and notes in what it offers.
+// Names for the comboboxes of select2, which has none of its own; pictures and notes in what it offers;
+// opened by typing, and in a row that was just added.
 "use strict";
 {
   const $ = window.django && window.django.jQuery;
@@ -38,9 +39,51 @@
   }
 
   function nameAll(root) {
-    root.querySelectorAll("select.admin-autocomplete").forEach((select) => {
+    root.querySelectorAll("select.admin-autocomplete, select[data-pick]").forEach((select) => {
       if (!select.name.includes("__prefix__")) name(select);
     });
+  }
+
+  const pickerOf = (box) => box?.closest(".select2-container")?.previousElementSibling;
+
+  // A letter on a closed picker opens it and goes into its search.
+  function openByTyping(event) {
+    const box = event.target.closest?.(".select2-selection--single");
+    const letter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!box || !letter || box.closest(".select2-container--open")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const picker = $(pickerOf(box)).select2("open").data("select2");
+    document.activeElement.value = event.key;
+    // Its own listener passes over what follows the Enter of the choice before.
+    picker.trigger("query", { term: event.key });
+  }
+
+  // Enter before the answer is there takes the first of what was typed for, not of what was shown before.
+  const waiting = new WeakSet();
+  const listened = new WeakSet();
+  function takeFirst(event) {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches?.(".select2-search__field")) return;
+    if (!event.target.closest(".select2-container")?.querySelector(".loading-results")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const picker = $(pickerOf(document.querySelector("select + .select2-container--open"))).data("select2");
+    waiting.add(picker);
+    if (listened.has(picker)) return;
+    listened.add(picker);
+    picker.on("results:all", () => { if (waiting.delete(picker)) picker.trigger("results:select", {}); });
+    ["query", "close"].forEach((name) => picker.on(name, () => waiting.delete(picker)));
+  }
+
+  // Who asks for another row means to fill it: its picker opens. Rows that a script adds stay shut.
+  let byHand = false;
+  function openFirst(row) {
+    const first = byHand && row.querySelector("select.admin-autocomplete");
+    byHand = false;
+    if (!first) return;
+    // The choices need room below.
+    row.scrollIntoView({ block: "center" });
+    $(first).select2("open");
   }
 
   // On a phone the filters are folded, so that the list itself comes first.
@@ -51,7 +94,10 @@
   if ($ && $.fn.select2) {
     $.fn.select2.defaults.set("templateResult", choice);
     $(() => nameAll(document));
-    document.addEventListener("formset:added", (event) => nameAll(event.target));
+    document.addEventListener("click", (event) => { byHand = event.isTrusted && Boolean(event.target.closest(".add-row a")); }, { capture: true });
+    document.addEventListener("formset:added", (event) => { nameAll(event.target); openFirst(event.target); });
+    document.addEventListener("keydown", takeFirst, { capture: true });
+    document.addEventListener("keydown", openByTyping, { capture: true });
     $(document).on("select2:open", () => {
       const search = document.querySelector(".select2-container--open .select2-search__field");
       if (!search) return;

@@ -1,4 +1,4 @@
-// Suggestions under the line for tags: what is typed behind the last comma is looked up.
+// Suggestions under the line for tags: what is typed behind the last comma is looked up. Enter ends a tag.
 "use strict";
 {
   const PART = /[^,#;]*$/;
@@ -69,11 +69,18 @@
     input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 150); });
     input.addEventListener("blur", () => show(false));
     input.addEventListener("keydown", (event) => {
-      if (list.hidden || event.isComposing) return;
+      if (event.isComposing) return;
+      if (event.key === "Enter") {
+        event.preventDefault();
+        const typed = input.value.match(PART)[0].trim();
+        if (active >= 0) take(options()[active].textContent);
+        else if (typed) take(typed);
+        return;
+      }
+      if (list.hidden) return;
       if (event.key === "ArrowDown") { event.preventDefault(); mark(active + 1); }
       else if (event.key === "ArrowUp") { event.preventDefault(); mark(active < 0 ? -1 : active - 1); }
       else if (event.key === "Escape") { event.preventDefault(); show(false); }
-      else if (event.key === "Enter" && active >= 0) { event.preventDefault(); take(options()[active].textContent); }
     });
     show(false);
   }

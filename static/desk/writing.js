@@ -39,10 +39,28 @@
     window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
   }
 
+  // Enter opens a list of choices and does nothing else: the browser would press some button of the form.
+  function stay(event) {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input, select")) return;
+    event.preventDefault();
+    if (event.target.matches("select")) event.target.showPicker?.();
+  }
+
   equip(document);
   document.addEventListener("formset:added", (event) => equip(event.target));
   const story = document.querySelector("[data-writing]");
-  if (story) guard(story.closest("form"));
+  story?.addEventListener("keydown", stay);
+  // Where every letter is kept as it is typed, nobody is asked before leaving (desk/copies.js asks where it cannot).
+  if (story && !window.copyWindow) guard(story.closest("form"));
+  // An address may lead to a part that is folded: «#withdraw» asks for its reason at once.
+  const asked = window.location.hash.length > 1 && document.getElementById(window.location.hash.slice(1));
+  if (asked instanceof HTMLDetailsElement) {
+    asked.open = true;
+    const focus = () => { if (document.activeElement === document.body) asked.querySelector("textarea, input")?.focus(); };
+    focus();
+    // The browser takes the focus away when it has scrolled to the place that the address names.
+    window.addEventListener("load", () => setTimeout(focus));
+  }
   // The first thing wrong is brought into view, unfolded where it is folded.
   const wrong = document.querySelector(".story .errorlist");
   if (wrong) {

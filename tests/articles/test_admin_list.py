@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import blocks
-from articles.models import Article, BlockPin, Photo, Reporter, Section
+from articles.models import Article, BlockPin, Photo, Reporter, ScheduledChange, Section
 from articles.states import Change, Origin, State
 
 from ..desk_forms import fields_of, row, signed_in
@@ -65,7 +65,9 @@ def test_the_list_costs_the_same_with_three_and_with_sixty_stories(role):
     Article.objects.update(created_by=user)
     lots = queries_of(client, LIST)
     assert len(lots) == len(few) <= MOST_QUERIES
-    assert not any('"body"' in sql or "COUNT(" in sql for sql in lots)
+    # The bell counts unread notices, a hundred at most.
+    about_stories = [sql for sql in lots if "newsroom_notices" not in sql]
+    assert not any('"body"' in sql or "COUNT(" in sql for sql in about_stories)
 
 
 def test_a_search_stays_in_the_budget():
@@ -318,3 +320,36 @@ def test_a_correction_declares_itself_on_its_story():
     notice = article.corrections.get()
     client.post(reverse("admin:articles_correction_delete", args=[notice.pk]), {"post": "yes"})
     assert article.state_changes.count() == 2
+
+
+def test_changes_and_deadlines_stand_in_the_list_and_are_found():
+    """The state of a change in words, a late deadline marked; an approved story is late no more."""
+    now, hour = timezone.now(), datetime.timedelta(hours=1)
+    make_article("쓰는 중", change_state=State.DRAFT)
+    make_article("낸 것", change_state=State.SUBMITTED, change_submitted_at=now)
+    waits = make_article("예약된 것")
+    ScheduledChange.objects.create(article=waits, version=1, at=now + hour, kind=Change.UPDATE)
+    make_article("늦은 것", state=State.DRAFT, deadline=now - hour)
+    make_article("다음 주", state=State.DRAFT, deadline=now + 6 * 24 * hour)
+    make_article("이미 승인", deadline=now - hour)
+    client = signed_in(make_user("desk"))
+    assert set(found(client, change="any")) == {"쓰는 중", "낸 것"}
+    assert found(client, change="submitted") == ["낸 것"]
+    assert found(client, change="scheduled") == ["예약된 것"]
+    assert found(client, change="gone") == []
+    assert found(client, due="late") == ["늦은 것"]
+    assert set(found(client, due="week")) == {"늦은 것", "다음 주"}
+    assert len(found(client, due="x")) == 6
+    page = client.get(LIST).content.decode()
+    assert page.count('<span class="late">late') == 1
+    assert '<span class="badge badge--submitted">Submitted</span>' in page
+
+
+def test_the_deadlines_of_today_end_at_midnight_in_the_papers_time():
+    """A deadline just before midnight is today's, one just after it is not."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + datetime.timedelta(
+        days=1
+    )
+    make_article("오늘 밤", state=State.DRAFT, deadline=midnight - datetime.timedelta(minutes=1))
+    make_article("내일", state=State.DRAFT, deadline=midnight + datetime.timedelta(minutes=1))
+    assert found(signed_in(make_user("desk")), due="today") == ["오늘 밤"]

@@ -3,13 +3,15 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import actions
 from articles.models import Article, StateChange
 from articles.states import Change, Origin, State
 
-from ..desk_forms import CHANGE, fields_of, form_of, messages_of, post, send, signed_in
+from ..desk_forms import CHANGE, fields_of, form_of, messages_of, post, row, send, signed_in
 from ..factories import make_article, make_photo, make_section, make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,15 +48,13 @@ def test_a_verb_works_for_those_who_may_use_it_and_changes_nothing_for_others(ro
         "reason": "다시 확인 바랍니다",
         "headline": TYPED,
     }
-    if START[verb] == State.APPROVED:
-        values["change_kind"] = Change.TYPO
 
     answer = post(signed_in(make_user(role)), values, article, verb=verb)
 
     after = Article.objects.values().get(pk=article.pk)
     if role in OTHERS[verb]:
         assert (answer.status_code, after["state"]) == (302, END[verb])
-        assert after["headline"] == TYPED
+        assert actions.newest(Article.objects.get(pk=article.pk)).headline == TYPED
         assert StateChange.objects.filter(article=article, verb=verb).count() == 1
     else:
         assert after["state"] == before["state"]
@@ -140,7 +140,9 @@ def test_a_verb_that_needs_a_reason_asks_for_it():
     answer = send(client, article, verb="return", headline=TYPED, reason="  ")
     article.refresh_from_db()
     assert (article.state, article.headline) == (State.SUBMITTED, TYPED)
-    assert '<details class="verbs__reason" open>' in client.get(answer["Location"]).content.decode()
+    assert (
+        '<details class="verbs__reason" id="return" open>' in client.get(answer["Location"]).content.decode()
+    )
 
     send(client, article, verb="return", reason="숫자의 출처를 밝혀 주세요")
     article.refresh_from_db()
@@ -208,35 +210,54 @@ def test_a_story_approved_for_later_waits_and_is_not_shown_on_site():
 
 
 class TestApproved:
-    """Changes of a story that readers see are declared."""
+    """Changes of a story that readers see stand beside it until they are approved, and are declared."""
 
     def test_a_typo_moves_no_time_and_an_update_does(self):
-        """Saving with «typo» keeps ``updated_at`` empty; with «update» it is set; both stand in the history."""
+        """The button «typo» lets readers see the change at once and moves no time; «update» moves it."""
         article = make_article(state=State.APPROVED)
         client = signed_in(make_user("desk"))
         published = article.published_at
-        send(client, article, headline=TYPED, change_kind=Change.TYPO)
+        send(client, article, verb="approve:typo", headline=TYPED)
         article.refresh_from_db()
         assert (article.headline, article.updated_at, article.published_at) == (TYPED, None, published)
-        send(client, article, body="<p>더 알아보았다.</p>", change_kind=Change.UPDATE, change_note="보강")
+        send(client, article, verb="approve:update", body="<p>더 알아보았다.</p>", change_note="보강")
         article.refresh_from_db()
         assert article.updated_at is not None
-        assert article.published_at == published
+        assert (article.published_at, article.change_state) == (published, "")
         assert [row.change for row in article.state_changes.all()] == [Change.UPDATE, Change.TYPO]
         assert article.state_changes.first().reason == "보강"
 
-    def test_an_undeclared_change_is_asked_about_and_kept_in_the_form(self):
-        """Without a kind of change nothing is saved; the question stands at its field, the words in theirs."""
+    def test_a_saved_change_is_not_what_readers_see(self):
+        """«Save» keeps the change beside the story: the form shows it, no page of readers does."""
         article = make_article(state=State.APPROVED)
-        answer = send(signed_in(make_user("desk")), article, headline=TYPED)
-        assert answer.status_code == 200
-        assert "change_kind" in answer.context["adminform"].form.errors
-        assert fields_of(answer)["headline"] == TYPED
+        client = signed_in(make_user("desk"))
+        send(client, article, headline=TYPED, **row("bylines", 0, guest_name="이웃", role="writer"))
         article.refresh_from_db()
-        assert article.headline != TYPED
+        assert (article.headline == TYPED, article.change_state) == (False, State.DRAFT)
+        assert not article.bylines.exists()
+        shown = form_of(client, article)
+        assert (shown["headline"], shown["bylines-0-guest_name"]) == (TYPED, "이웃")
+        assert TYPED not in Client().get(article.get_absolute_url()).content.decode()
+        send(client, article, verb="approve:correction")
+        page = Client().get(article.get_absolute_url()).content.decode()
+        assert TYPED in page
+        assert "이웃" in page
 
-    def test_saving_without_a_change_asks_nothing_and_declares_nothing(self):
-        """A press on Save with nothing changed is no amendment, CR LF of the browser included."""
+    def test_a_change_is_scheduled(self):
+        """With a later time the change waits, and the message names the time."""
+        article = make_article(state=State.APPROVED)
+        client = signed_in(make_user("desk"))
+        later = timezone.localtime() + datetime.timedelta(hours=3)
+        answer = send(
+            client, article, verb="approve:update", headline=TYPED, change_at=later.strftime("%Y-%m-%dT%H:%M")
+        )
+        assert "Readers see it from" in messages_of(client, answer)
+        assert Article.objects.get().headline != TYPED
+        assert form_of(client, article)["headline"] == TYPED
+        assert article.scheduled_change.kind == Change.UPDATE
+
+    def test_saving_without_a_change_keeps_the_version(self):
+        """A press on Save with nothing changed makes no revision, CR LF of the browser included."""
         article = make_article(
             state=State.APPROVED,
             deck="한 줄\n두 줄",
@@ -247,44 +268,46 @@ class TestApproved:
         client = signed_in(make_user("desk"))
         values = form_of(client, article)
         values["deck"] = values["deck"].replace("\n", "\r\n")
-        answer = post(client, values, article)
-        assert answer.status_code == 302
-        assert not article.state_changes.exists()
-
-    def test_a_changed_row_is_a_change_too(self):
-        """A byline added to a public story has to be declared."""
-        article = make_article(state=State.APPROVED, guests=["이웃"])
-        client = signed_in(make_user("desk"))
-        answer = send(client, article, **{"bylines-0-guest_name": "다른 이웃"})
-        assert "change_kind" in answer.context["adminform"].form.errors
-        assert article.bylines.get().guest_name == "이웃"
+        assert post(client, values, article).status_code == 302
+        article.refresh_from_db()
+        assert (article.version, article.change_state) == (1, "")
+        answer = post(client, values, article, verb="approve:typo")
+        assert "not possible while the story is" in messages_of(client, answer)
 
     def test_what_readers_need_cannot_be_taken_away(self):
-        """An approved story keeps section, headline and text; the error stands at the field, never a crash."""
+        """Without section or text a change is kept, not approved; the error stands at the field."""
         article = make_article(state=State.APPROVED)
         client = signed_in(make_user("desk"))
-        for name, value in (("section", ""), ("headline", " \u200b "), ("body", "<p> </p>")):
-            answer = send(client, article, change_kind=Change.TYPO, **{name: value})
-            assert name in answer.context["adminform"].form.errors, name
-        assert Article.objects.get().section is not None
+        for name, value in (("section", ""), ("body", "<p> </p>")):
+            answer = send(client, article, verb="approve:typo", **{name: value})
+            page = client.get(answer["Location"])
+            assert name in page.context["adminform"].form.errors, name
+        stored = Article.objects.get()
+        assert (stored.section is None, stored.body == "") == (False, False)
 
     def test_the_time_of_a_public_story_stands_still(self):
         """A time sent for a public story is passed over; one that waits can be moved, but never into the past."""
         article = make_article(state=State.APPROVED)
         client = signed_in(make_user("desk"))
-        send(client, article, change_kind=Change.TYPO, headline=TYPED, published_at="2020-01-01T00:00")
+        send(client, article, verb="approve:typo", headline=TYPED, published_at="2020-01-01T00:00")
         assert Article.objects.get().published_at == article.published_at
         waiting = make_article(state=State.APPROVED, hours_ago=-5)
-        send(client, waiting, change_kind=Change.TYPO, published_at="2020-01-01T00:00")
+        send(client, waiting, verb="approve", published_at="2020-01-01T00:00")
         waiting.refresh_from_db()
         assert timezone.now() - waiting.published_at < datetime.timedelta(minutes=1)
 
-    def test_those_who_cannot_approve_read_it_only(self):
-        """A copy editor and the reporter see an approved story without a field to write in."""
+    def test_its_people_hand_on_a_change_and_cannot_show_it_themselves(self):
+        """A reporter's change of the own public story goes to the desk; the button that shows it is not theirs."""
         user = make_user("reporter")
         article = make_article(state=State.APPROVED, created_by=user)
-        for person in (user, make_user("copy-editor")):
-            page = signed_in(person).get(reverse(CHANGE, args=[article.pk]))
-            assert page.status_code == 200
-            assert 'name="headline"' not in page.content.decode()
-            assert "첫 문단이다." in page.content.decode()
+        client = signed_in(user)
+        page = client.get(reverse(CHANGE, args=[article.pk])).content.decode()
+        assert "approve" not in page.split('id="state"')[1].split("</section>")[0]
+        send(client, article, verb="approve:typo", headline=TYPED)
+        article.refresh_from_db()
+        assert (article.headline == TYPED, article.change_state) == (False, State.DRAFT)
+        send(client, article, verb="submit")
+        article.refresh_from_db()
+        assert (article.change_state, article.state) == (State.SUBMITTED, State.APPROVED)
+        send(signed_in(make_user("desk")), article, verb="approve:typo")
+        assert Article.objects.get().headline == TYPED

@@ -4,15 +4,12 @@ import datetime
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.states import State
-from newsroom.accounts.admin import LABELS, role_label
-from newsroom.accounts.models import User
 from newsroom.accounts.roles import ROLES
 from newsroom.front.models import Front, Slot
 from newsroom.publication.models import Page, Publication
@@ -95,6 +92,7 @@ class TestIndex:
         labels = [app["app_label"] for app in page.context["app_list"]]
         assert labels == [
             "articles",
+            "newsroom_planning",
             "newsroom_front",
             "newsroom_readers",
             "newsroom_publication",
@@ -254,62 +252,11 @@ class TestComments:
         assert queries_of(client, "/admin/newsroom_readers/comment/") == few <= MOST_QUERIES
 
 
-class TestPeople:
-    """Staff users and roles."""
-
-    def test_every_role_has_a_name(self):
-        """Each role of the installation has a label of its own; a group of an operator keeps its name."""
-        assert set(LABELS) == set(ROLES)
-        assert role_label("night-desk") == "night-desk"
-
-    def test_roles_are_ticked(self):
-        """A publisher gives a new colleague an account and a role, named in words."""
-        client = signed_in(make_user("publisher"))
-        values = {
-            "username": "new",
-            "usable_password": "true",
-            "password1": "an-uncommon-pass",
-            "password2": "an-uncommon-pass",
-        }
-        client.post(reverse("admin:newsroom_accounts_user_add"), values)
-        user = User.objects.get(username="new")
-        assert user.is_staff
-        address = reverse("admin:newsroom_accounts_user_change", args=[user.pk])
-        page = client.get(address)
-        assert "Editor-in-chief" in page.content.decode()
-        assert (
-            client.post(
-                address, fields_of(page) | {"groups": [Group.objects.get(name="desk").pk]}
-            ).status_code
-            == 302
-        )
-        assert [group.name for group in user.groups.all()] == ["desk"]
-
-    def test_a_publisher_makes_no_superuser(self):
-        """The right is not in the form, a field that is sent is passed over, and a superuser's page is closed."""
-        publisher = make_user("publisher")
-        client = signed_in(publisher)
-        address = reverse("admin:newsroom_accounts_user_change", args=[publisher.pk])
-        page = client.get(address)
-        assert "is_superuser" not in page.content.decode()
-        client.post(address, fields_of(page) | {"is_superuser": "on"})
-        publisher.refresh_from_db()
-        assert publisher.is_superuser is False
-        above = make_user("admin")
-        address = reverse("admin:newsroom_accounts_user_change", args=[above.pk])
-        assert client.post(address, {"username": "taken-over"}).status_code == 403
-
-    def test_others_see_no_users(self):
-        """The list of users is closed to everybody but the publisher."""
-        for role in set(ROLES) - {"publisher"}:
-            assert signed_in(make_user(role)).get("/admin/newsroom_accounts/user/").status_code == 403
-
-
 PAGES = [
     "/admin/", "/admin/articles/article/", "/admin/articles/article/add/", "/admin/articles/photo/",
     "/admin/articles/photo/add/", "/admin/newsroom_front/front/", "/admin/newsroom_readers/comment/",
     "/admin/newsroom_publication/page/add/", "/admin/newsroom_accounts/user/", "/admin/articles/section/",
-    "/admin/auth/group/", "/admin/password_change/",
+    "/admin/auth/group/", "/admin/password_change/", "/admin/desk/queue/", "/admin/desk/mine/",
 ]  # fmt: skip
 
 
