@@ -1,6 +1,7 @@
 """One paper for ``growth.py``: says which pages it has, then measures those it is asked for.
 
-Reads lines ``[page, repeat]`` and answers ``{"ms": […], "queries": n}``, all JSON.
+With ``--desk`` they are the desk's, else readers'. Reads lines ``[page, repeat]`` and answers
+``{"ms": […], "queries": n}``, all JSON.
 """
 
 import json
@@ -21,9 +22,10 @@ from taggit.models import Tag  # noqa: E402
 
 from articles.keyset import Position  # noqa: E402
 from articles.models import Article, Reporter, Section, Series  # noqa: E402
+from bench import growth_desk_pages  # noqa: E402
 
-reader = Client(headers={"host": "127.0.0.1"})
-editor = Client(headers={"host": "127.0.0.1"})
+HOST = {"host": "127.0.0.1"}
+Page = tuple[Client, str]
 PAGE = 20
 WARM_UP = 3
 
@@ -67,44 +69,55 @@ def addresses() -> dict[str, str]:
     for name, (address, stories) in lists.items():
         pages[name] = address
         pages[f"{name}, last page"] = address + deepest(stories)
-    user = get_user_model().objects.get(username="editor-in-chief")
-    editor.force_login(user)
-    pages["desk: list"] = reverse("admin:articles_article_changelist")
-    pages["desk: story form"] = reverse("admin:articles_article_change", args=[story.pk])
     return pages
 
 
-def request(address: str) -> None:
-    """Ask for a page as a reader, or as an editor where it belongs to the desk; anything but 200 is an error."""
-    client = editor if address.startswith("/admin/") else reader
+def readers_pages() -> dict[str, Page]:
+    """Return by its name who asks for each page of readers, and where."""
+    reader = Client(headers=HOST)
+    return {name: (reader, address) for name, address in addresses().items()}
+
+
+def desk_pages() -> dict[str, Page]:
+    """Return by its name who asks for each page of the desk, and where; everybody is signed in."""
+    pages = growth_desk_pages.pages()
+    clients = {username: Client(headers=HOST) for username, _address in pages.values()}
+    for username, client in clients.items():
+        client.force_login(get_user_model().objects.get(username=username))
+    return {name: (clients[username], address) for name, (username, address) in pages.items()}
+
+
+def request(page: Page) -> None:
+    """Ask for a page; anything but 200 is an error."""
+    client, address = page
     response = client.get(address)
     if response.status_code != 200:
         raise SystemExit(f"{address} answered {response.status_code}")
 
 
-def query_count(address: str) -> int:
+def query_count(page: Page) -> int:
     """Return how many queries a page asks."""
     with CaptureQueriesContext(connection) as context:
-        request(address)
+        request(page)
     return len(context)
 
 
-def measure(address: str, repeat: int) -> dict:
+def measure(page: Page, repeat: int) -> dict:
     """Return the milliseconds of ``repeat`` requests, and the queries of one."""
     for _ in range(WARM_UP):
-        request(address)
+        request(page)
     times = []
     for _ in range(repeat):
         begun = time.perf_counter()
-        request(address)
+        request(page)
         times.append((time.perf_counter() - begun) * 1000)
-    return {"ms": times, "queries": query_count(address)}
+    return {"ms": times, "queries": query_count(page)}
 
 
 def main() -> None:
     """Name the pages, then answer until there is nothing more to read."""
-    pages = addresses()
-    print(json.dumps(pages), flush=True)
+    pages = desk_pages() if "--desk" in sys.argv else readers_pages()
+    print(json.dumps(list(pages)), flush=True)
     for line in sys.stdin:
         page, repeat = json.loads(line)
         print(json.dumps(measure(pages[page], repeat)), flush=True)
