@@ -6,7 +6,7 @@ from django.db import transaction
 
 from articles.models import Article
 
-from . import display, house, newsdesk, photos, readership
+from . import deskwork, display, house, newsdesk, photos, readership
 from .clock import Clock
 from .ledger import Ledger
 from .rows import Publication, User
@@ -27,6 +27,7 @@ AFTER_PHOTOS: dict[str, Step] = {
     "Reads": readership.make_reads,
     "Fronts": display.make_fronts,
     "Sidebars": display.make_sidebars,
+    "Plans and changes": deskwork.make_deskwork,
 }
 STEPS = [*BEFORE_PHOTOS, PHOTOS, *AFTER_PHOTOS]
 
