@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 from django.forms.utils import ErrorDict, ErrorList
 
+from ..access import key_of
+
 
 class Picker(AutocompleteSelect):
     """A choice found by typing; rows named in ``known`` (key as text → label) are shown without a query."""
@@ -13,7 +15,9 @@ class Picker(AutocompleteSelect):
     known: dict[str, str] = {}
 
     def optgroups(self, name, value, attrs=None):
-        chosen = [str(key) for key in value if str(key) not in {"", "None"}]
+        # What was sent may be anything; only keys are looked up.
+        value = [key for key in value if key_of(str(key))]
+        chosen = [str(key) for key in value]
         if not all(key in self.known for key in chosen):
             return super().optgroups(name, value, attrs)
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]

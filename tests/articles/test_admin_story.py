@@ -240,3 +240,16 @@ def test_tags_are_suggested():
     assert client.get(address, {"q": "  "}).json() == {"tags": []}
     nobody = make_user("", username="nobody")
     assert signed_in(nobody).get(address, {"q": "쌀"}).json() == {"tags": []}
+
+
+@pytest.mark.parametrize("rubbish", ["x", "9" * 40, "-1", "١"])
+@pytest.mark.parametrize("field", ["series", "lead_photo", "bylines-0-reporter", "related_links-0-related"])
+def test_rubbish_for_a_key_is_an_error_of_its_field(field, rubbish):
+    """What no picker offers comes back with an error; everything typed stands in the form again."""
+    article = make_article(state=State.DRAFT)
+    client = signed_in(make_user("desk"))
+    rows = row("bylines", 0, role="writer", guest_name="") | row("related_links", 0)
+    answer = post(client, form_of(client, article) | rows | {"headline": TYPED, field: rubbish}, article)
+    assert answer.status_code == 200
+    assert fields_of(answer)["headline"] == TYPED
+    assert Article.objects.get(pk=article.pk).headline != TYPED
