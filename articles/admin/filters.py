@@ -5,13 +5,15 @@ import datetime
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from ..access import key_of
-from ..models import Byline, Reporter, Section
+from ..models import Byline, Reporter, ScheduledChange, Section
+from ..querysets import OPEN, OPEN_CHANGES
 from ..states import State
 
 SCHEDULED, PUBLIC = "scheduled", "public"
@@ -34,7 +36,9 @@ class StateFilter(admin.SimpleListFilter):
         if value == PUBLIC:
             return queryset.public()
         if value == SCHEDULED:
-            return queryset.filter(state=State.APPROVED, published_at__gt=timezone.now())
+            return queryset.among(state=State.APPROVED, published_at__gt=timezone.now())
+        if value in OPEN:
+            return queryset.among(state=value)
         return queryset.filter(state=value) if value in State.values else queryset
 
 
@@ -51,9 +55,9 @@ class ChangeFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset):
         value = self.value()
         if value == SCHEDULED:
-            return queryset.filter(scheduled_change__isnull=False)
+            return queryset.filter(pk__in=ScheduledChange.objects.values("article"))
         if value == ANY:
-            return queryset.exclude(change_state="")
+            return queryset.among(~Q(change_state=""), change_state__in=OPEN_CHANGES)
         return queryset.exclude(change_state="").filter(change_state=value) if value else queryset
 
 

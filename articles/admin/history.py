@@ -16,6 +16,7 @@ from ..comparing import FieldChange, compare, keys_of
 from ..errors import NotAllowed, WrongState
 from ..models import Article, Byline, Photo, Reporter, Revision, Section, Series, Source
 from ..querysets import take
+from ..snapshots import Snapshot
 from .verbs import VerbButtons
 
 VERSIONS_A_PAGE = 25
@@ -83,7 +84,7 @@ class RevisionPages(VerbButtons):
         numbers = chosen(chain.numbers, asked, article)
         found = article.revisions.select_related("by").filter(number__in=numbers).order_by("number")
         shown = list(found) if numbers else []
-        changes = compared(shown)
+        changes = compared(shown, article)
         context = self.admin_site.each_context(request) | {
             "title": _("Compare versions"),
             "opts": self.opts,
@@ -172,11 +173,17 @@ def chosen(numbers: list[int], asked: list[int | None], article: Article) -> lis
     return sorted({old, new})
 
 
-def compared(shown: list[Revision]) -> list[FieldChange]:
-    """Return the differences of two versions; nothing where there is only one."""
+def compared(shown: list[Revision], article: Article) -> list[FieldChange]:
+    """Return the differences of two versions; nothing where there is only one.
+
+    «As soon as it is approved» is, once that has been done, the time when it was.
+    """
     if len(shown) < 2:
         return []
-    old, new = (revision.content for revision in shown)
+    time = Snapshot(published_at=article.published_at if article.approved_at else None).as_json()["published_at"]
+    old, new = (
+        revision.content | {"published_at": revision.content.get("published_at") or time} for revision in shown
+    )
     return compare(old, new, names_for([old, new]))
 
 

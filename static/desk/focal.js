@@ -2,7 +2,7 @@
 // themselves as well; beside the picture stand the cuts that lists make of it.
 "use strict";
 {
-  const translate = window.gettext ?? ((words) => words);
+  window.gettext ??= (words) => words;
   const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const CUTS = ["3:2", "1:1"];
 
@@ -27,7 +27,7 @@
     box.after(cuts);
     box.tabIndex = 0;
     box.setAttribute("role", "application");
-    box.setAttribute("aria-label", translate("Focal point: click on the picture, or move it with the arrow keys."));
+    box.setAttribute("aria-label", gettext("Focal point: click on the picture, or move it with the arrow keys."));
 
     const percent = (value) => Math.round(Math.min(100, Math.max(0, value)));
     function show() {

@@ -4,7 +4,7 @@
   const store = window.photoDialog;
 
   function start() {
-    const { find, translate, photos } = store;
+    const { find, photos } = store;
     const strip = find("chosen");
     let shown = null;
 
@@ -12,15 +12,15 @@
       const photo = photos.get(id), entry = document.createElement("li");
       const open = document.createElement("button"), away = document.createElement("button");
       const image = Object.assign(document.createElement("img"), { src: photo.small, alt: "", width: 60, height: 40 });
-      const name = photo.caption || `${translate("No caption")} #${id}`;
-      const mark = store.drafts.get(id)?.error ? translate("not saved") : photo.alt ? "" : translate("No alternative text");
+      const name = photo.caption || `${gettext("No caption")} #${id}`;
+      const mark = store.drafts.get(id)?.error ? gettext("not saved") : photo.alt ? "" : gettext("No alternative text");
       image.style.objectPosition = `${photo.focal_x}% ${photo.focal_y}%`;
-      const label = [translate("Words of the photo"), name, mark].filter(Boolean).join(": ");
+      const label = [gettext("Words of the photo"), name, mark].filter(Boolean).join(": ");
       Object.assign(open, { type: "button", className: "photos__open", ariaLabel: label });
       open.classList.toggle("is-missing", Boolean(mark));
       open.append(image);
       open.addEventListener("click", () => store.show(id, true));
-      Object.assign(away, { type: "button", className: "photos__away", textContent: "×", ariaLabel: `${translate("Leave out")}: ${name}` });
+      Object.assign(away, { type: "button", className: "photos__away", textContent: "×", ariaLabel: `${gettext("Leave out")}: ${name}` });
       away.addEventListener("click", () => {
         store.choose(id, false);
         (strip.querySelector(".photos__away") ?? find("title")).focus();

@@ -5,7 +5,7 @@
   const store = window.photoDialog;
 
   function start() {
-    const { dialog, find, translate, photos } = store;
+    const { dialog, find, photos } = store;
     const state = find("state"), insert = find("insert");
     const name = insert.textContent;
     let give = null, leaving = false;
@@ -16,7 +16,7 @@
     function upload(files) {
       if (!files.length) return;
       if (store.upload) store.upload(files);
-      else state.textContent = translate("You may not upload photos.");
+      else state.textContent = gettext("You may not upload photos.");
     }
 
     function open({ files = [], insert: callback, single = false, label = name } = {}) {
@@ -87,13 +87,13 @@
     // The list of photos is shown anew once photos were uploaded or described from it.
     document.querySelector("[data-photos-open]")?.addEventListener("click", (event) => {
       event.preventDefault();
-      open({ insert: () => window.location.reload(), label: translate("Done") });
+      open({ insert: () => window.location.reload(), label: gettext("Done") });
     });
     store.on("insert", done);
     store.on("shown", ({ id, open: asked }) => { if (asked || id === null) view(id === null ? "grid" : "words"); });
     store.on("uploaded", ({ photo, existing }) => {
       store.choose(photo.id, true);
-      find("news").textContent = existing ? translate("This photo was there already; it is chosen now.") : "";
+      find("news").textContent = existing ? gettext("This photo was there already; it is chosen now.") : "";
       // A small screen goes on to the words once the last file is there.
       const first = store.chosen.find((id) => !photos.get(id).alt);
       if (!store.uploading && first) store.show(first, true);

@@ -7,7 +7,7 @@
   const PIECES = 5;
 
   function start() {
-    const { translate, photos } = store;
+    const { photos } = store;
     const grid = store.find("grid"), state = store.find("state"), older = store.find("older");
     const filters = [...store.dialog.querySelectorAll("[data-photos-filter]")];
     const options = () => [...grid.children];
@@ -23,13 +23,13 @@
       image.alt = photo.alt;
       image.style.objectPosition = `${photo.focal_x}% ${photo.focal_y}%`;
       const words = document.createElement("span");
-      words.textContent = photo.caption || translate("No caption");
+      words.textContent = photo.caption || gettext("No caption");
       const small = document.createElement("small");
       small.textContent = [photo.credit, photo.day].filter(Boolean).join(" · ");
       item.append(image, words, small);
       if (!photo.alt) {
         const missing = document.createElement("small");
-        Object.assign(missing, { className: "photos__missing", textContent: translate("No alternative text") });
+        Object.assign(missing, { className: "photos__missing", textContent: gettext("No alternative text") });
         item.append(missing);
       }
       return item;
@@ -49,7 +49,7 @@
       const asked = Object.fromEntries(filters.map((field) => [field.dataset.photosFilter, field.value.trim()]).filter(([, value]) => value));
       if (more && next) asked.before = next;
       if (!set) asked.setup = "1";
-      state.textContent = translate("Loading …");
+      state.textContent = gettext("Loading …");
       try {
         const answer = await store.library(asked, { signal: mine.signal });
         if (!set) store.setUp(answer);
@@ -62,7 +62,7 @@
         if (next && !grid.children.length && piece < PIECES) return load(true, piece + 1);
         older.hidden = !next;
         state.textContent = grid.children.length ? "" : next
-          ? translate("Nothing found among the newer photos.") : translate("No photo found.");
+          ? gettext("Nothing found among the newer photos.") : gettext("No photo found.");
         mark();
       } catch (error) {
         if (error.name === "AbortError") return undefined;

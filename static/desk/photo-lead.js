@@ -11,7 +11,6 @@
   }
 
   function bind(box) {
-    const { translate } = store;
     const select = box.querySelector("select");
     const caption = document.querySelector(`[name="${box.dataset.leadCaption}"]`);
     const view = make("div", { className: "lead-photo__view" });
@@ -23,12 +22,12 @@
       return made;
     };
     const choose = (files = []) => document.dispatchEvent(new CustomEvent("photos:open", {
-      detail: { files, single: true, label: translate("Take as the lead photo"), insert: ([photo]) => take(photo) },
+      detail: { files, single: true, label: gettext("Take as the lead photo"), insert: ([photo]) => take(photo) },
     }));
     // The file chooser at once, without the library in between.
     const file = make("input", { type: "file", hidden: true, accept: "image/jpeg,image/png,image/webp,image/avif,image/tiff,image/gif" });
     file.addEventListener("change", () => { choose([...file.files]); file.value = ""; });
-    const uploads = () => (store.dialog.dataset.upload ? [button(translate("Upload a photo"), () => file.click())] : []);
+    const uploads = () => (store.dialog.dataset.upload ? [button(gettext("Upload a photo"), () => file.click())] : []);
 
     function take(photo) {
       shown = photo ? String(photo.id) : "";
@@ -42,16 +41,16 @@
     function draw(photo) {
       if (caption) caption.placeholder = photo?.caption ?? "";
       if (!photo) {
-        const hint = make("p", { className: "quiet", textContent: translate("No lead photo. Choose one, or drop a file here.") });
-        return view.replaceChildren(hint, make("p", { className: "lead-photo__buttons" }, button(translate("Choose a photo"), () => choose()), ...uploads()));
+        const hint = make("p", { className: "quiet", textContent: gettext("No lead photo. Choose one, or drop a file here.") });
+        return view.replaceChildren(hint, make("p", { className: "lead-photo__buttons" }, button(gettext("Choose a photo"), () => choose()), ...uploads()));
       }
       const image = make("img", { src: photo.small, alt: photo.alt, width: photo.width, height: photo.height });
       const words = make("div", { className: "lead-photo__words" },
-        make("p", { textContent: photo.caption || translate("No caption") }),
-        make("p", photo.alt ? { className: "quiet", textContent: photo.alt } : { className: "photos__missing", textContent: translate("No alternative text") }),
+        make("p", { textContent: photo.caption || gettext("No caption") }),
+        make("p", photo.alt ? { className: "quiet", textContent: photo.alt } : { className: "photos__missing", textContent: gettext("No alternative text") }),
         make("p", { className: "quiet", textContent: photo.credit }),
         make("p", { className: "lead-photo__buttons" },
-          button(translate("Change the photo"), () => choose()), ...uploads(), button(translate("Take the photo out"), () => take(null))));
+          button(gettext("Change the photo"), () => choose()), ...uploads(), button(gettext("Take the photo out"), () => take(null))));
       return view.replaceChildren(image, words);
     }
 
@@ -65,7 +64,7 @@
         if (photo && String(photo.id) === select.value) draw(store.keep(photo));
       } catch (error) {
         if (!(error instanceof store.Refused)) throw error;
-        view.replaceChildren(make("p", { className: "quiet", textContent: error.message }), make("p", {}, button(translate("Choose a photo"), () => choose())));
+        view.replaceChildren(make("p", { className: "quiet", textContent: error.message }), make("p", {}, button(gettext("Choose a photo"), () => choose())));
       }
     }
 

@@ -2,11 +2,11 @@
 "use strict";
 {
   const dialog = document.querySelector("dialog[data-photos]");
-  const translate = window.gettext ?? ((words) => words);
-  const LOST = translate("The connection was lost. Nothing is lost: try again.");
-  const SIGNED_OUT = translate("You are signed out. Sign in in another tab, then try again here.");
-  const STRANGE = translate("The desk could not answer. Try again.");
-  const TOO_LARGE = translate("The file is too large for this server. Make it smaller.");
+  window.gettext ??= (words) => words;
+  const LOST = gettext("The connection was lost. Nothing is lost: try again.");
+  const SIGNED_OUT = gettext("You are signed out. Sign in in another tab, then try again here.");
+  const STRANGE = gettext("The desk could not answer. Try again.");
+  const TOO_LARGE = gettext("The file is too large for this server. Make it smaller.");
 
   // An answer that is none of ours: the connection, the sign-in, or a server in between.
   class Refused extends Error {
@@ -18,7 +18,7 @@
 
   const events = new EventTarget();
   const store = {
-    dialog, Refused, LOST, translate,
+    dialog, Refused, LOST,
     photos: new Map(), chosen: [], single: false, people: null,
     find: (name) => dialog.querySelector(`[data-photos-${name}]`),
     on: (name, listen) => events.addEventListener(name, (event) => listen(event.detail)),

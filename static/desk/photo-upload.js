@@ -5,7 +5,7 @@
   const AT_ONCE = 2;
 
   function start() {
-    const { translate, Refused } = store;
+    const { Refused } = store;
     const list = store.find("uploads");
     const address = store.dialog.dataset.upload;
     const rows = new Set();
@@ -33,7 +33,7 @@
 
     function progress(row, part) {
       row.bar.value = part;
-      row.say(part < 1 ? `${Math.round(part * 100)}%` : translate("Preparing the picture …"));
+      row.say(part < 1 ? `${Math.round(part * 100)}%` : gettext("Preparing the picture …"));
     }
 
     async function run(row) {
@@ -82,15 +82,15 @@
       said.setAttribute("role", "status");
       words.append(name, bar, said);
       const row = { file, bar, state: "waiting", lost: false, stop() {}, say(text) { said.textContent = text; } };
-      const again = button(translate("Try again"), () => { row.state = "waiting"; row.show(); work(); });
-      const away = button(translate("Cancel"), () => { row.stop(); row.remove(); store.find("title")?.focus(); work(); });
+      const again = button(gettext("Try again"), () => { row.state = "waiting"; row.show(); work(); });
+      const away = button(gettext("Cancel"), () => { row.stop(); row.remove(); store.find("title")?.focus(); work(); });
       row.show = (error = "") => {
         const failed = row.state === "failed";
         item.classList.toggle("is-failed", failed);
         bar.hidden = failed;
         again.hidden = !(failed && row.lost);
-        away.textContent = failed ? translate("Remove from the list") : translate("Cancel");
-        said.textContent = error || (row.state === "waiting" ? translate("Waiting") : "0%");
+        away.textContent = failed ? gettext("Remove from the list") : gettext("Cancel");
+        said.textContent = error || (row.state === "waiting" ? gettext("Waiting") : "0%");
       };
       row.remove = () => { rows.delete(row); URL.revokeObjectURL(picture.src); item.remove(); };
       item.append(picture, words, again, away);

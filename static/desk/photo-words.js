@@ -4,7 +4,7 @@
   const store = window.photoDialog;
 
   function start() {
-    const { translate, find, photos, Refused } = store;
+    const { find, photos, Refused } = store;
     const panel = find("words"), box = panel.querySelector("[data-focal]");
     const fields = [...panel.querySelectorAll("[data-photos-word]")];
     const stored = (photo, name) => String(photo[name === "credit" ? "own_credit" : name] ?? "");
@@ -78,7 +78,7 @@
         document.dispatchEvent(new CustomEvent("photos:changed", { detail: photo }));
         if (id === shown) {
           (drafts.has(id) ? say : fill)();
-          find("saved").textContent = translate("Saved.");
+          find("saved").textContent = gettext("Saved.");
         }
         return !drafts.has(id);
       } catch (error) {

@@ -350,3 +350,16 @@ def test_the_list_of_versions_does_not_load_their_texts(desk, changed):
     asked = [query["sql"] for query in queries if '"articles_revision"."content"' in query["sql"]]
     assert len(asked) == 1
     assert "IN (1, 32)" in asked[0]
+
+
+def test_the_time_that_approval_set_is_no_change():
+    """A story written without a time is compared, after its approval, as having had the time it got."""
+    desk = make_user("desk")
+    saved = actions.create(
+        snapshot=Snapshot(headline="글", body="<p>하나.</p>", section=make_section().pk), by=desk
+    )
+    article = actions.approve(article=saved.article, by=desk)
+    snapshot = replace(actions.newest(article), headline="다른 글")
+    actions.save(article=article, snapshot=snapshot, by=desk)
+    page = signed_in(desk).get(reverse("admin:articles_article_compare", args=[article.pk]))
+    assert [change.field for change in page.context["changes"]] == ["headline"]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import blocks
+from articles.admin import listing
 from articles.models import Article, BlockPin, Photo, Reporter, ScheduledChange, Section
 from articles.states import Change, Origin, State
 
@@ -103,6 +104,32 @@ def test_stories_are_found_by_their_words():
     assert found(client, q="쌀값") == ["셋"]
     assert found(client, q="이음매") == ["넷"]
     assert found(client, q="고래") == []
+
+
+def test_the_newest_that_the_filters_leave_are_searched(monkeypatch):
+    """A rare word costs the same in every archive; who looks for an old story names its day or section."""
+    monkeypatch.setattr(listing, "MOST_SEARCHED", 2)
+    now = timezone.now()
+    section = make_section("옛 지면")
+    make_article("옛날 다리", section=section, hours_ago=900, saved_at=now - datetime.timedelta(days=30))
+    for number in range(3):
+        make_article(
+            f"새 다리 {number}", section=make_section(), saved_at=now - datetime.timedelta(hours=number)
+        )
+    client = signed_in(make_user("desk"))
+    assert found(client, q="다리") == ["새 다리 0", "새 다리 1"]
+    assert found(client, q="옛날") == []
+    assert found(client, q="옛날", section=section.pk) == ["옛날 다리"]
+
+
+def test_what_is_settled_is_not_late():
+    """Neither approved nor withdrawn stories, whatever their deadline was; a change of one that waits is."""
+    past = {"deadline": timezone.now() - datetime.timedelta(hours=1)}
+    make_article("공개", **past)
+    make_article("내려진 글", state=State.WITHDRAWN, **past)
+    make_article("초고", state=State.DRAFT, **past)
+    make_article("고치는 글", change_state=State.DRAFT, **past)
+    assert set(found(signed_in(make_user("desk")), due="late")) == {"초고", "고치는 글"}
 
 
 def test_stories_are_found_by_state_section_reporter_origin_and_day():

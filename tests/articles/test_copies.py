@@ -200,9 +200,7 @@ def test_the_others_are_named_once_with_their_last_key(user, story):
     assert [person.name for person in copies.others(story, user)] == ["박"]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "x", "1:2", KEY, f"{KEY}:", f"{KEY}:-1"]
-)
+@pytest.mark.parametrize("text", ["", "x", "1:2", KEY, f"{KEY}:", f"{KEY}:-1"])
 def test_only_a_key_with_its_sequence_is_continued(text):
     """Anything else is none."""
     assert Continued.read(text) is None

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Article
 from articles.states import State
 from newsroom.notices import actions as notices
+from newsroom.notices.models import Note
 from newsroom.planning.models import Assignment
 
 from ..factories import make_article, make_photo, make_reporter, make_section, make_user
@@ -30,6 +31,7 @@ FIRST = "22일 새벽 두루뫼 오일장에서 불이 나 점포 열두 칸이 
 SECOND = "군은 소화전 스물네 곳을 점검하겠다고 밝혔다."
 ADDED = " 다친 사람은 없었다."
 CORRECTED = " 재산 피해는 2억 원으로 추정된다."
+ASKED = "어느 시장인지요?"
 REASON = "군청 담당자의 이름을 밝혀 주세요."
 
 
@@ -115,7 +117,7 @@ def send_back(page: Page) -> None:
     page.wait_for_selector(EDITOR)
     choose_words(page, "소화전 스물네 곳")
     page.click("[data-notes-take]")
-    page.fill("#note-text", "어느 시장인지요?")
+    page.fill("#note-text", ASKED)
     page.click("[data-notes] .notes__buttons [type=submit]")
     expect(page.locator(".note")).to_have_count(1)
     page.click("#return summary")
@@ -143,6 +145,7 @@ def test_a_story_goes_from_its_assignment_to_a_correction(open_page, writer, edi
     follow(waiting(desk).locator(".queue__title"))
     send_back(desk)
     expect(said(desk)).to_be_visible()
+    assert sorted(Note.objects.values_list("text", flat=True)) == sorted([ASKED, REASON])
 
     reporter.goto("/admin/")
     expect(reporter.locator(".desk__list--returned")).to_contain_text(REASON)
@@ -192,7 +195,9 @@ def desk_pages(writer, editor):
         HEADLINE, state=State.SUBMITTED, section=section, created_by=writer, body=f"<p>{FIRST}</p>",
         deadline=timezone.now() - datetime.timedelta(hours=1), reporters=[writer.reporter],
     )  # fmt: skip
-    notices.write_note(article=story, by=writer, text="@서라온 확인 부탁드립니다.", quote="오일장", paragraph=1)
+    notices.write_note(
+        article=story, by=writer, text="@서라온 확인 부탁드립니다.", quote="오일장", paragraph=1
+    )
     Assignment.objects.create(what=WHAT, starts_at=timezone.now(), deadline=timezone.now())
     return {
         "story": reverse("admin:articles_article_change", args=[story.pk]),

@@ -2,7 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,6 +20,26 @@ pytestmark = pytest.mark.django_db
 
 def page_of(user) -> str:
     return reverse("admin:newsroom_accounts_user_change", args=[user.pk])
+
+
+class TestRights:
+    """What a person may do: own rights and those of the roles."""
+
+    def test_they_are_read_with_one_query(self, django_assert_num_queries):
+        """Every page of the desk asks for them; Django's own way takes two."""
+        user = make_user("reporter")
+        user.user_permissions.add(Permission.objects.get(codename="view_page"))
+        user = User.objects.get(pk=user.pk)
+        with django_assert_num_queries(1):
+            assert user.has_perm("newsroom_publication.view_page")
+            assert user.has_perm("articles.submit_article")
+            assert not user.has_perm("articles.approve_article")
+            assert user.has_module_perms("articles")
+
+    def test_who_left_has_none(self):
+        """An inactive account has no right, whatever its role; nobody has one on a single object alone."""
+        assert not make_user("desk", is_active=False).get_all_permissions()
+        assert not make_user("desk").has_perm("articles.approve_article", obj=make_section())
 
 
 class TestPeople:
