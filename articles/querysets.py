@@ -214,6 +214,11 @@ class ArticleQuerySet(PagedQuerySet):
         """Return the stories on which work goes on: not approved yet, or with a change that is not."""
         return self.standing(OPEN, OPEN_CHANGES)
 
+    def among(self, *parts: Q, **conditions):
+        """Keep the stories that meet ``conditions``, which few do: found first, in whatever order they are listed."""
+        rows = self.model._base_manager.filter(*parts, **conditions).order_by()
+        return self.filter(pk__in=rows.values("pk"))
+
     def standing(self, states: list[str], changes: list[str]):
         """Return the stories in one of ``states``, and those with a change in one of ``changes``.
 

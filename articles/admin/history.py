@@ -180,9 +180,12 @@ def compared(shown: list[Revision], article: Article) -> list[FieldChange]:
     """
     if len(shown) < 2:
         return []
-    time = Snapshot(published_at=article.published_at if article.approved_at else None).as_json()["published_at"]
+    time = Snapshot(published_at=article.published_at if article.approved_at else None).as_json()[
+        "published_at"
+    ]
     old, new = (
-        revision.content | {"published_at": revision.content.get("published_at") or time} for revision in shown
+        revision.content | {"published_at": revision.content.get("published_at") or time}
+        for revision in shown
     )
     return compare(old, new, names_for([old, new]))
 

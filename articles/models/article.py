@@ -38,12 +38,15 @@ class Article(models.Model):
     deck = models.TextField(
         _("deck"), max_length=500, blank=True, help_text=_("One line or several under the headline.")
     )
+    # The indexes of both begin with them: ``article_section_saved`` and ``article_top_saved``.
     section = models.ForeignKey(
-        "Section", models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section")
-    )
+        "Section", models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section"),
+        db_index=False,
+    )  # fmt: skip
     top_section = models.ForeignKey(
-        "Section", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("top section")
-    )
+        "Section", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("top section"),
+        db_index=False,
+    )  # fmt: skip
     series = models.ForeignKey(
         "Series", models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("series")
     )
@@ -151,6 +154,9 @@ class Article(models.Model):
             models.Index("state", F("saved_at").desc(), name="article_desk_list"),
             models.Index("created_by", "state", F("saved_at").desc(), name="article_own_list"),
             models.Index(F("saved_at").desc(), name="article_saved"),
+            models.Index("section", F("saved_at").desc(), name="article_section_saved"),
+            models.Index("top_section", F("saved_at").desc(), name="article_top_saved"),
+            models.Index("deadline", condition=Q(deadline__isnull=False), name="article_deadline"),
             models.Index(
                 "change_state",
                 F("change_submitted_at"),

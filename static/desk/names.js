@@ -75,10 +75,10 @@
     ["query", "close"].forEach((name) => picker.on(name, () => waiting.delete(picker)));
   }
 
-  // Who asks for another row means to fill it: its picker opens. Rows that a script adds stay shut.
+  // Who asks for another row of a story means to fill it: its picker opens. Rows that a script adds stay shut.
   let byHand = false;
   function openFirst(row) {
-    const first = byHand && row.querySelector("select.admin-autocomplete");
+    const first = byHand && row.closest("[data-writing]") && row.querySelector("select.admin-autocomplete");
     byHand = false;
     if (!first) return;
     // The choices need room below.

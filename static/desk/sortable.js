@@ -8,15 +8,18 @@
 
   const rowsOf = (box) => [...box.querySelectorAll(":scope > .inline-related:not(.empty-form)")];
   const orderOf = (row) => row.querySelector('input[name$="-order"]');
-  const changed = (field) =>
-    field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
-      : field.tagName === "SELECT" ? [...field.options].some((option) => option.selected && !option.defaultSelected && option.value)
-        : field.value !== field.defaultValue;
+  const valueOf = (field) => (field.type === "checkbox" || field.type === "radio" ? field.checked : field.value);
+  const partOf = (field) => field.name.split("-").pop();
 
-  // A row that was added and left empty: its number stays as it was, so that the server passes it over.
+  // A row that was added and left as the empty one is: its number stays as it was, so that the server passes it over.
   function isBlank(row) {
-    const fields = [...row.querySelectorAll("input, select, textarea")];
-    return !row.classList.contains("has_original") && !fields.some((field) => field !== orderOf(row) && changed(field));
+    const empty = row.parentElement.querySelector(":scope > .empty-form");
+    if (row.classList.contains("has_original") || !empty) return false;
+    const fields = [...row.querySelectorAll("input[name], select[name], textarea[name]")];
+    return fields.every((field) => {
+      const model = empty.querySelector(`[name$="-${partOf(field)}"]`);
+      return field === orderOf(row) || (model && valueOf(field) === valueOf(model));
+    });
   }
 
   function number(box) {
