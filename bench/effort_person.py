@@ -103,10 +103,10 @@ class Person:
         """Sign in with the keyboard; the first field has the focus."""
         self.page.goto("/admin/")
         self.page.locator("#id_username:focus").wait_for()
+        self.type(self.name)
+        self.press("Tab")
+        self.type(self.password)
         with self.waiting("sign in"):
-            self.type(self.name)
-            self.press("Tab")
-            self.type(self.password)
             self.press("Enter")
             self.page.locator(NEW_STORY).first.wait_for()
 

@@ -10,12 +10,19 @@ from PIL import Image, ImageFilter
 
 PUBLIC = '.messagelist a[href^="/articles/"]'
 HEADLINE, DECK, CAPTION, ALT = 30, 60, 35, 27
-PARAGRAPH = "강을 따라 난 길에는 이른 아침부터 사람이 모였다. 군은 이번 조사에서 다리 네 곳을 새로 살폈고, 결과는 다음 달에 나온다고 밝혔다."
+PARAGRAPH = (
+    "강을 따라 난 길에는 이른 아침부터 사람이 모였다. "
+    "군은 이번 조사에서 다리 네 곳을 새로 살폈고, 결과는 다음 달에 나온다고 밝혔다."
+)
 
 
 def words(length: int, mark: str) -> str:
     """Return Korean words of exactly so many characters that begin with a mark of their own."""
-    return (f"{mark} " + "새벽 시장에 불이 켜지고 강가의 마을이 하루를 연다 " * 3)[: length - 1].strip().ljust(length, "다")
+    return (
+        (f"{mark} " + "새벽 시장에 불이 켜지고 강가의 마을이 하루를 연다 " * 3)[: length - 1]
+        .strip()
+        .ljust(length, "다")
+    )
 
 
 def picture() -> dict:

@@ -38,7 +38,7 @@
       strip.replaceChildren(...store.chosen.map(item));
       current();
       const count = store.chosen.length;
-      find("count").textContent = count ? store.plural("%s photo chosen", "%s photos chosen", count) : "";
+      find("count").textContent = count ? store.count(ngettext("%s photo chosen", "%s photos chosen", count), count) : "";
       find("insert").disabled = !count;
     }
 

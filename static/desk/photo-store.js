@@ -3,6 +3,7 @@
 {
   const dialog = document.querySelector("dialog[data-photos]");
   window.gettext ??= (words) => words;
+  window.ngettext ??= (one, many, count) => (count === 1 ? one : many);
   const LOST = gettext("The connection was lost. Nothing is lost: try again.");
   const SIGNED_OUT = gettext("You are signed out. Sign in in another tab, then try again here.");
   const STRANGE = gettext("The desk could not answer. Try again.");
@@ -32,8 +33,7 @@
       store.chosen = wanted ? [...others, id] : store.chosen.filter((each) => each !== id);
       store.tell("chosen", id);
     },
-    plural: (one, many, count) => (window.ngettext
-      ? window.interpolate(window.ngettext(one, many, count), [count]) : (count === 1 ? one : many).replace("%s", count)),
+    count: (words, count) => words.replace("%s", count),
   };
 
   const field = () => document.querySelector("[name=csrfmiddlewaretoken]");

@@ -15,7 +15,6 @@ from ..factories import (
     make_reporter,
     make_section,
     make_user,
-    picture_bytes,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,23 +35,26 @@ def sign_in(open_page, user, address: str = ADD, **options) -> Page:
 
 def choose(page: Page, field: str, typed: str) -> None:
     """Pick a row in one of the pickers by typing, as an editor does."""
-    page.click(f"#select2-{field}-container")
+    # The picker of a row that was just added stands open.
+    if not page.locator(".select2-container--open").count():
+        page.click(f"#select2-{field}-container")
     page.keyboard.type(typed)
     page.click(f".select2-results__option:has-text('{typed}')")
 
 
-def add_photo(page: Page, number: int, caption: str, alt: str, colour: tuple) -> None:
-    """Upload a photo in a new row of the story."""
-    page.click("#placements-group .add-row a")
-    file = {"name": f"{number}.jpg", "mimeType": "image/jpeg", "buffer": picture_bytes(colour=colour)}
-    page.set_input_files(f"#id_placements-{number}-upload", file)
-    page.fill(f"#id_placements-{number}-caption", caption)
-    page.fill(f"#id_placements-{number}-alt", alt)
+def take_lead_photo(page: Page) -> None:
+    """Choose the newest photo of the library as the lead photo."""
+    page.click(".lead-photo__buttons button >> nth=0")
+    page.locator(".photos__option").first.click()
+    page.click("[data-photos-insert]")
 
 
 def press(page: Page, selector: str) -> None:
-    """Press a button that sends the form, and wait for the page that follows."""
-    with page.expect_navigation():
+    """Press a button that sends the form, and wait for the page that follows.
+
+    The page gives itself the address of what it keeps (``?copy=``); that is no page that follows.
+    """
+    with page.expect_event("domcontentloaded"):
         page.click(selector)
 
 
@@ -67,6 +69,7 @@ def test_an_editor_makes_a_story_without_a_manual(open_page):
     section = make_section("사회")
     make_reporter("한나래"), make_reporter("도하람")
     make_article(tags=["두루뫼"])
+    photo = make_photo("눈 덮인 장터")
     page = sign_in(open_page, make_user("admin"))
 
     page.fill("#id_headline", "첫눈 내린 아침, 장터가 먼저 깼다")
@@ -90,11 +93,8 @@ def test_an_editor_makes_a_story_without_a_manual(open_page):
     choose(page, "id_bylines-0-reporter", "한나래")
     page.click("#bylines-group .add-row a")
     choose(page, "id_bylines-1-reporter", "도하람")
-    for number, colour in enumerate([(90, 120, 90), (10, 20, 30), (200, 100, 10)]):
-        add_photo(page, number, f"{number}번째 사진", f"그림 {number}", colour)
-    expect(page.locator("#placements-0 .field-preview img")).to_be_visible()
-    assert page.input_value("#id_placements-0-place") == "lead"
-    assert page.input_value("#id_placements-1-place") == "text"
+    take_lead_photo(page)
+    expect(page.locator(".lead-photo__view img")).to_be_visible()
 
     press(page, "[name=_verb][value=submit]")
     expect(page.locator(".messagelist .success")).to_be_visible()
@@ -111,14 +111,14 @@ def test_an_editor_makes_a_story_without_a_manual(open_page):
     assert article.deck_lines == ["두루뫼 아래 오일장", "새벽 다섯 시의 불빛"]
     assert [byline.reporter.name for byline in article.bylines.all()] == ["한나래", "도하람"]
     assert set(article.tag_list) == {"두루뫼", "첫눈"}
-    assert [row.place for row in article.placements.all()] == ["lead", "text", "text"]
+    assert article.lead_photo == photo
     page.goto(article.get_absolute_url())
     for words in (
         article.headline,
         "새벽 다섯 시의 불빛",
         "눈이 와도 장은 섭니다.",
         "도하람",
-        "2번째 사진",
+        "눈 덮인 장터",
         "두루뫼",
     ):
         expect(page.get_by_text(words).first).to_be_visible()
@@ -180,24 +180,29 @@ def test_without_script_lines_become_paragraphs(open_page):
     make_article(state=State.SUBMITTED)
     page.goto(f"/admin/articles/article/{Article.objects.latest('pk').pk}/change/")
     page.click(".verbs__reason summary")
-    expect(page.locator("#id_reason")).to_be_visible()
+    expect(page.locator(".verbs__reason textarea").first).to_be_visible()
+    # Modules that are fetched ahead are refused where scripts are.
+    page.faults[:] = [fault for fault in page.faults if not fault.startswith("failed: ")]
 
 
-def test_leaving_with_unsaved_words_is_asked_about(open_page):
-    """The browser asks before typed words are left behind; not after saving."""
+def test_leaving_with_unsaved_words_loses_none(open_page):
+    """Nobody is asked before leaving, because the words are there again."""
     article = make_article(state=State.DRAFT)
-    page = sign_in(open_page, make_user("admin"), f"/admin/articles/article/{article.pk}/change/")
+    address = f"/admin/articles/article/{article.pk}/change/"
+    page = sign_in(open_page, make_user("admin"), address)
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.click("#id_headline")
-    page.keyboard.type("…")
+    page.keyboard.press("End")
+    page.keyboard.type(" 그리고")
     page.goto("/admin/")
-    assert asked == ["beforeunload"]
-    page.goto(f"/admin/articles/article/{article.pk}/change/")
-    page.click("#id_headline")
-    page.keyboard.type("!")
+    page.goto(address)
+    expect(page.locator(".copies__bar")).to_be_visible()
+    assert page.input_value("#id_headline").endswith(" 그리고")
+    assert asked == []
     press(page, "[name=_save]")
-    assert asked == ["beforeunload"]
+    article.refresh_from_db()
+    assert article.headline.endswith(" 그리고")
 
 
 def faults(page: Page) -> list[str]:
@@ -218,7 +223,8 @@ def test_axe_finds_nothing_on_the_desk(open_page, options):
     page = sign_in(open_page, make_user("admin"), **options)
     page.locator(".prose-menubar").wait_for()
     assert faults(page) == []
-    page.click("#placements-group .add-row a")
+    page.click("#bylines-group .add-row a")
+    page.keyboard.press("Escape")
     page.click("#id_tags")
     assert faults(page) == []
     for address in (

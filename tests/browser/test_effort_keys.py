@@ -203,3 +203,22 @@ def test_withdrawing_begins_on_the_public_page(open_page):
         page.click("#withdraw button")
     story.refresh_from_db()
     assert story.state == State.WITHDRAWN
+
+
+def test_nothing_is_offered_again_after_a_save_with_a_new_row(open_page):
+    """The row gets its number before the form is kept and sent, and not in between: the same words are stored."""
+    user = make_user("desk")
+    make_reporter("윤슬아"), make_reporter("한나래", user=user)
+    page = sign_in(open_page, user)
+    page.keyboard.type("처음 제목")
+    page.click("#bylines-group .add-row a")
+    page.keyboard.type("윤슬")
+    page.keyboard.press("Enter")
+    expect(page.locator("#bylines-1 .select2-selection")).to_contain_text("윤슬아")
+    posts = []
+    page.on("request", lambda asked: asked.url.endswith("/copies/") and posts.append(asked.post_data_json))
+    page.click("[name=_save]")
+    page.locator(".messagelist .success").wait_for()
+    assert [post for post in posts if post.get("leaving") and "data" in post] == []
+    page.reload()
+    expect(page.locator("[data-copy-drop]")).to_have_count(0)
