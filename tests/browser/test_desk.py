@@ -47,6 +47,7 @@ def take_lead_photo(page: Page) -> None:
     page.click(".lead-photo__buttons button >> nth=0")
     page.locator(".photos__option").first.click()
     page.click("[data-photos-insert]")
+    expect(page.locator("dialog.photos")).to_be_hidden()
 
 
 def press(page: Page, selector: str) -> None:

@@ -503,6 +503,8 @@ def test_the_lead_photo_is_stored_with_the_story(open_page):
     expect(page.locator("[data-photos-count]")).to_have_text("사진 1장 선택")
     page.fill("[data-photos-word=alt]", "강과 배")
     page.click("[data-photos-insert]")
+    # While its words are stored, the dialog keeps the keyboard.
+    expect(page.locator("dialog.photos")).to_be_hidden()
     page.fill("#id_headline", "물안개")
     page.select_option("#id_section", index=1)
     # Not «a navigation»: the page gives itself the address of what it keeps.
