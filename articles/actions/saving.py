@@ -71,19 +71,21 @@ def save(
     """Store a version of a story; raises ``NotAllowed``.
 
     ``based_on`` is the version that the person had before them (None: the newest). Where somebody else has
-    saved since, both are merged (``merging.merge``) and the merge is stored. The row that readers see stays
-    as it is, once the story was approved.
+    saved since, both are merged (``merging.merge``) and the merge is stored; for a number that the story does
+    not have, against its first version, from which all others come. The row that readers see stays as it
+    is, once the story was approved.
     """
     lock(article)
     if not may_edit(by, article):
         raise NotAllowed(_("You may not change this story."))
     keep_base(article)
-    now, theirs = newest(article), newest(article).as_json()
+    now = newest(article)
     snapshot, conflicts, merged = snapshot.normal(), [], False
     if article.is_public():
         snapshot = replace(snapshot, published_at=article.published_at)
     if based_on is not None and based_on != article.version:
-        found = merge(content_of(article, based_on) or theirs, snapshot.as_json(), theirs)
+        base = content_of(article, based_on) or first_content(article)
+        found = merge(base, snapshot.as_json(), now.as_json())
         merged, conflicts = True, found.conflicts
         snapshot, occasion = Snapshot.from_json(found.content).normal(), Occasion.MERGE
     if deadline is not KEEP and deadline != article.deadline:
@@ -106,10 +108,13 @@ def keep(article: Article, snapshot: Snapshot, revision: Revision) -> None:
         if snapshot == Snapshot.of(article) and not article.has_scheduled_change:
             # Back to what readers see: there is no change any more.
             article.approved_version, article.change_state = revision.number, ""
+            article.change_submitted_at = None
     else:
         write(article, snapshot)
         settle(article=article)
-    article.save(update_fields=["version", "approved_version", "change_state", "saved_at"])
+    article.save(
+        update_fields=["version", "approved_version", "change_state", "change_submitted_at", "saved_at"]
+    )
 
 
 def restore_revision(*, article: Article, number: int, by, note: str = "") -> Saved:
@@ -124,6 +129,11 @@ def restore_revision(*, article: Article, number: int, by, note: str = "") -> Sa
 def content_of(article: Article, number: int) -> dict | None:
     """Return what a revision says, None for one that there is not."""
     return article.revisions.filter(number=number).values_list("content", flat=True).first()
+
+
+def first_content(article: Article) -> dict:
+    """Return what the first version of a story says; ``keep_base`` has seen to it that there is one."""
+    return article.revisions.order_by("number").values_list("content", flat=True)[:1].get()
 
 
 def keep_base(article: Article) -> None:

@@ -134,13 +134,15 @@ def refuse(row: Verb, article: Article, by, version: int | None) -> None:
 
 def _use_on_story(row: Verb, article: Article, by, reason: str, *, published_at=None, **_said) -> None:
     was_public, before, was_approved = article.is_public(), article.state, article.was_approved
-    if row.name == "hold" and was_approved:
-        write(article, newest(article))
+    goes_on = newest(article) if row.name == "hold" and was_approved else None
     article.state = row.end
     if row.name in {"hold", "withdraw"}:
         end_changes(article, was_approved)
     stamp(article, row, published_at)
     article.save(update_fields=STAMPED)
+    if goes_on:
+        # Once it is held: an approved row must have the time that a change may have taken out.
+        write(article, goes_on)
     settle(article=article)
     if row.name in {"submit", "approve"}:
         prechecks.remember(article)

@@ -176,7 +176,8 @@ class ArticleAdmin(PrecheckPanel, PreviewPages, WorkingCopies, RevisionPages, Ed
     def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
         deadline = form.cleaned_data.get("deadline")
         if change:
-            base = form.cleaned_data.get("seen")
+            # A form that does not say what it began with began with no version: 0.
+            base = form.cleaned_data.get("seen") or 0
             saved = actions.save(
                 article=obj, snapshot=form.version(), by=request.user, based_on=base, deadline=deadline
             )

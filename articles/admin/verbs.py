@@ -66,9 +66,8 @@ class VerbButtons(admin.ModelAdmin):
             messages.error(request, _("This page does not know what to do: «%s».") % name[:20])
             return HttpResponseRedirect(self.address(article))
         try:
-            article = actions.BY_NAME[name](
-                article=article, by=request.user, **self.said_to(request, row, kind)
-            )
+            words = self.said_to(request, row, kind)
+            article = actions.BY_NAME[name](article=article, by=request.user, **words)
         except NotReady as error:
             messages.error(request, said(error.messages, saved))
             return HttpResponseRedirect(f"{self.address(article)}?{CHECK}={name}")
@@ -82,7 +81,7 @@ class VerbButtons(admin.ModelAdmin):
 
     @staticmethod
     def said_to(request: HttpRequest, row: actions.Verb, kind: str) -> dict:
-        """Return what the page said besides the verb, as arguments of it."""
+        """Return what the page said besides the verb, as arguments of it; raise NotReady for what is garbled."""
         if row.needs_reason:
             # Each verb that asks for a reason has its own box; the one that was filled in is meant.
             given = next(filter(str.strip, request.POST.getlist("reason")), "")
@@ -153,11 +152,14 @@ class VerbButtons(admin.ModelAdmin):
 
 
 def moment_of(value: str) -> datetime.datetime | None:
-    """Return the moment that a browser's control sent, None for none or a garbled one."""
+    """Return the moment that a browser's control sent, None for none; raise NotReady for a garbled one.
+
+    What was meant for later is never shown at once because its time could not be read.
+    """
     try:
         return forms.DateTimeField(required=False).clean(value)
-    except forms.ValidationError:
-        return None
+    except forms.ValidationError as error:
+        raise NotReady({"change_at": error.messages}) from error
 
 
 def said(sentences: list[str], saved: bool) -> str:

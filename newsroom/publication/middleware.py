@@ -1,12 +1,17 @@
 """The newspaper for every page of readers, and the changes that are due before one is made."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from articles.actions import apply_due
+from articles.models import Revision
 
 from .models import Publication
+
+logger = logging.getLogger(__name__)
 
 READING = {"GET", "HEAD"}
 # The desk shows what waits; files and signs of life show no story.
@@ -31,5 +36,10 @@ class ReadersPages:
         if request.method not in READING or NOT_READERS & {*request.resolver_match.app_names}:
             return
         request.publication = Publication.objects.current()
-        if request.publication.change_is_due:
+        if not request.publication.change_is_due:
+            return
+        try:
             apply_due()
+        except (DatabaseError, Revision.DoesNotExist):
+            # A database that cannot be written to, for one: readers read on, what was approved before.
+            logger.exception("A change that is due could not be applied.")

@@ -90,6 +90,18 @@ def test_somebody_elses_save_in_between_is_merged():
     assert [row.content["headline"] for row in article.revisions.all()][1] == "남의 제목"
 
 
+def test_a_form_that_does_not_say_what_it_began_with_overwrites_nobody():
+    """Without its hidden number a form is merged like a very old one."""
+    article = make_article(state=State.DRAFT)
+    first, second = signed_in(make_user("desk")), signed_in(make_user("desk"))
+    mine, theirs = form_of(first, article), form_of(second, article)
+    post(second, theirs | {"deck": "남의 부제"}, article)
+    answer = post(first, {**mine, "seen": "", "headline": TYPED}, article)
+    assert "Both texts have been put together." in messages_of(first, answer)
+    article.refresh_from_db()
+    assert (article.headline, article.deck) == (TYPED, "남의 부제")
+
+
 def test_a_state_that_changed_in_between_gives_the_words_back():
     """A reporter whose story was submitted by a colleague meanwhile loses no word, and changes nothing."""
     user = make_user("reporter")

@@ -1,6 +1,7 @@
 """The verbs on the desk: who may press which button, what happens, and what happens to what was typed."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -255,6 +256,18 @@ class TestApproved:
         assert Article.objects.get().headline != TYPED
         assert form_of(client, article)["headline"] == TYPED
         assert article.scheduled_change.kind == Change.UPDATE
+
+    def test_a_garbled_time_shows_nothing_at_once(self):
+        """A time that cannot be read is an error, from the story's page and from the comparison: nothing is approved."""
+        article = make_article(state=State.APPROVED)
+        desk = make_user("desk")
+        actions.save(article=article, snapshot=replace(actions.newest(article), headline=TYPED), by=desk)
+        client = signed_in(desk)
+        sent = {"_verb": "approve:typo", "change_at": "next Tuesday", "version": "2"}
+        client.post(reverse("admin:articles_article_verb", args=[article.pk]), sent)
+        send(client, article, verb="approve:typo", change_at="2026-13-77T25:00")
+        stored = Article.objects.get()
+        assert (stored.headline == TYPED, stored.change_state) == (False, State.DRAFT)
 
     def test_saving_without_a_change_keeps_the_version(self):
         """A press on Save with nothing changed makes no revision, CR LF of the browser included."""

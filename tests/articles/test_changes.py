@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -239,14 +239,17 @@ class TestTogether:
         assert article.headline == NEW
         assert article.revisions.get(number=2).content["headline"] == "남의 제목"
 
-    def test_a_version_nobody_knows_is_no_base(self, desk):
-        """A made-up number as base overwrites nothing silently: it is a merge, and the history holds all."""
-        article = make_article(state=State.DRAFT)
-        saved = actions.save(
-            article=article, snapshot=replace(actions.newest(article), headline=NEW), by=desk, based_on=77
-        )
+    @pytest.mark.parametrize("number", [0, 77])
+    def test_a_version_nobody_knows_overwrites_nothing(self, desk, number):
+        """Based on a made-up number, both texts are there, and a line that both have changed is named."""
+        article = make_article(state=State.DRAFT, body="<p>하나.</p><p>둘.</p><p>셋.</p>")
+        before = actions.newest(article)
+        change(article, make_user("desk"), headline="남의 제목", body="<p>하나, 남.</p><p>둘.</p><p>셋.</p>")
+        mine = replace(before, headline=NEW, body="<p>하나.</p><p>둘.</p><p>셋, 나.</p>")
+        saved = actions.save(article=article, snapshot=mine, by=desk, based_on=number)
         assert saved.merged
-        assert broken_link(article.revisions.order_by("number")) is None
+        assert article.body == "<p>하나, 남.</p><p>둘.</p><p>셋, 나.</p>"
+        assert [(row.field, row.theirs) for row in saved.conflicts] == [("headline", "남의 제목")]
 
 
 class TestScheduled:
@@ -271,6 +274,20 @@ class TestScheduled:
         stored = Article.objects.get(pk=waiting.pk)
         assert (stored.updated_at, stored.approved_version, stored.change_state) == (due, 2, "")
         assert not ScheduledChange.objects.exists()
+
+    @pytest.mark.parametrize("error", [DatabaseError("read-only"), Revision.DoesNotExist()])
+    def test_readers_read_on_when_it_cannot_be_applied(self, waiting, client, monkeypatch, caplog, error):
+        """A database that takes no writes costs readers nothing but the change; the log says so."""
+
+        def refuse(*args):
+            raise error
+
+        monkeypatch.setattr("newsroom.publication.middleware.apply_due", refuse)
+        with time_machine.travel(waiting.scheduled_change.at + HOUR, tick=False):
+            answer = client.get(waiting.get_absolute_url())
+        assert answer.status_code == 200
+        assert NEW not in answer.content.decode()
+        assert "could not be applied" in caplog.text
 
     def test_it_is_applied_once(self, waiting):
         """Whoever comes second finds nothing to do."""
@@ -339,6 +356,15 @@ def test_a_story_held_before_its_time_goes_on_from_its_newest_version(desk):
     assert (stored.headline, stored.state, stored.approved_version) == (NEW, State.HELD, None)
     actions.approve(article=stored, by=desk)
     assert (stored.approved_version, stored.headline) == (2, NEW)
+
+
+def test_a_story_is_held_whose_change_took_its_time_out(desk):
+    """«As soon as it is approved» instead of a time, not approved yet, is no obstacle to holding the story."""
+    article = make_article(hours_ago=-5)
+    change(article, desk, published_at=None, headline=NEW)
+    actions.hold(article=article, by=desk)
+    stored = Article.objects.get()
+    assert (stored.state, stored.published_at, stored.headline) == (State.HELD, None, NEW)
 
 
 def test_the_time_of_a_story_that_waits_is_changed_by_approval(desk):
