@@ -258,7 +258,7 @@ class TestApproved:
         assert article.scheduled_change.kind == Change.UPDATE
 
     def test_a_garbled_time_shows_nothing_at_once(self):
-        """A time that cannot be read is an error, from the story's page and from the comparison: nothing is approved."""
+        """A time that cannot be read is an error on either page; nothing is approved."""
         article = make_article(state=State.APPROVED)
         desk = make_user("desk")
         actions.save(article=article, snapshot=replace(actions.newest(article), headline=TYPED), by=desk)
