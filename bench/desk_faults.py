@@ -18,6 +18,7 @@ import contextlib
 import json
 import random
 import shutil
+import statistics
 import sys
 import tempfile
 import time
@@ -54,11 +55,17 @@ class Tally:
         self.rounds = self.characters = self.lost = self.young = self.young_lost = 0
         self.digests: dict[str, str] = {}
         self.altered = 0
+        self.waits: list[float] = []
 
-    def count(self, desk: Desk, fault: str, at: float, found: str) -> None:
-        """Compare what a desk had typed before the fault with what is there now; say what is missing."""
+    def count(self, desk: Desk, fault: str, at: float, found: str) -> bool:
+        """Compare what a desk had typed before the fault with what is there now; say what is missing.
+
+        Returns whether something is missing that may not be.
+        """
         self.rounds += 1
         self.faults[fault] += 1
+        self.waits.append(desk.waited)
+        lost = self.lost
         for when, words in desk.typed:
             missing = 0 if words in found else len(words)
             if when < at - SECONDS:
@@ -69,6 +76,7 @@ class Tally:
             else:
                 self.young += len(words)
                 self.young_lost += missing
+        return self.lost > lost
 
     def check(self, digests: dict[str, str]) -> None:
         """Compare the seals of all revisions with those seen before; «broken» names chains that do not hold."""
@@ -84,7 +92,9 @@ class Tally:
         return {
             "rounds": self.rounds, "faults": dict(self.faults), "characters_checked": self.characters,
             "lost": self.lost, "younger": self.young, "younger_lost": self.young_lost,
-            "revisions": len(self.digests), "altered": self.altered, "seconds": round(seconds),
+            "revisions": len(self.digests), "altered": self.altered,
+            "back_after": {"median": round(statistics.median(self.waits), 1), "most": round(max(self.waits), 1)},
+            "seconds": round(seconds),
         }  # fmt: skip
 
 
@@ -110,9 +120,9 @@ def wave(desks: list[Desk], server: Server, newsroom: Newsroom, tally: Tally, *,
         desk.suffer(faults[desk], newsroom)
     for desk in desks:
         found = desk.come_back()
-        tally.count(
-            desk, faults[desk], at[desk], found + newsroom.ask("words", story=desk.story, name=desk.name)
-        )
+        found += newsroom.ask("words", story=desk.story, name=desk.name)
+        if tally.count(desk, faults[desk], at[desk], found):
+            print(json.dumps(desk.evidence(), ensure_ascii=False), newsroom.ask("copies", name=desk.name))
         desk.finish(drop=random.random() < 0.3)
     tally.check(newsroom.ask("digests"))
 

@@ -26,8 +26,17 @@ STORY = "/admin/articles/article/{}/change/"
 NEW = "/admin/articles/article/add/"
 SYLLABLES = [chr(code) for code in range(ord("가"), ord("힣"), 7)]
 MILLISECONDS = 30_000
-# How long a page may take to open itself again with the words of another window.
-PATIENCE = 12
+# Seconds in which a page has to open itself again with the words of another window. A server that has just been
+# started again, asked by everybody at once, may leave the first request unanswered.
+PATIENCE = 30
+EVIDENCE = """() => ({
+    address: location.href,
+    lines: [...document.querySelectorAll(".copies__bar, .copy-state, .messagelist li")].map((line) => line.innerText),
+    key: document.querySelector("[data-copies]")?.dataset.key,
+    continued: document.querySelector("input[name=copy_continued]")?.value,
+    held: Object.entries(localStorage).filter(([name]) => name.startsWith("copy:")),
+    opened: Object.keys(sessionStorage),
+})"""
 
 
 @contextlib.contextmanager
@@ -51,6 +60,8 @@ class Desk:
         self.context.set_default_timeout(MILLISECONDS)
         self.story: int | None = None
         self.typed: list[tuple[float, str]] = []
+        # Seconds after which the words were back the last time.
+        self.waited = 0.0
         self.page = self.new_page()
         self.sign_in()
 
@@ -163,16 +174,21 @@ class Desk:
             self.page.goto(STORY.format(self.story) if self.story else NEW)
         else:
             self.page.reload()
-        until, found = time.monotonic() + PATIENCE, ""
-        while time.monotonic() < until:
+        begun, found = time.monotonic(), ""
+        while time.monotonic() < begun + PATIENCE:
             with contextlib.suppress(PlaywrightError):
                 self.follow()
                 found = self.shown()
                 if all(words in found for _when, words in self.typed):
                     break
             self.page.wait_for_timeout(200)
+        self.waited = time.monotonic() - begun
         self.note_story()
         return found
+
+    def evidence(self) -> dict:
+        """Return what tells where words have gone: the page's address and lines, what the browser still holds."""
+        return self.page.evaluate(EVIDENCE)
 
     def follow(self) -> None:
         """Take the link to a new story that was never saved, where the page shows some: the newest."""

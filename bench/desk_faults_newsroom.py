@@ -20,7 +20,7 @@ from django.contrib.sessions.models import Session  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from articles import actions  # noqa: E402
-from articles.models import Article, Revision, Section  # noqa: E402
+from articles.models import Article, Revision, Section, WorkingCopy  # noqa: E402
 from articles.models.revision import broken_link  # noqa: E402
 from articles.snapshots import Snapshot  # noqa: E402
 
@@ -82,6 +82,12 @@ def words(story: int | None, name: str) -> str:
     return json.dumps(last.content, ensure_ascii=False, default=str) if last else ""
 
 
+def copies(name: str) -> list:
+    """Return what the server has of the windows of an account, the newest first."""
+    rows = WorkingCopy.objects.filter(by__username=name).order_by("-saved_at")[:5]
+    return [[str(row.key), row.article_id, row.sequence, row.stored_as, row.data] for row in rows]
+
+
 def digests() -> dict[str, str]:
     """Return the seal of every revision by «story/number», and under «broken» the chains that do not hold."""
     found, broken = {}, []
@@ -99,6 +105,7 @@ DOES = {
     "rival": rival,
     "expire": expire,
     "words": words,
+    "copies": copies,
     "digests": digests,
 }
 

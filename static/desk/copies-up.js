@@ -8,6 +8,7 @@ if (window.copyWindow) {
   const asked = new URLSearchParams(location.search).get("copy") ?? "";
   const filled = place.closest("form").querySelector("input[name=copy_continued]").value;
   const MOST = 100;
+  const AGAIN = 3000;  // milliseconds until the server is asked again
 
   document.querySelectorAll("[data-copy-place]").forEach((part) => {
     const here = window.copyStore.read(part.dataset.copyPlace);
@@ -50,7 +51,7 @@ if (window.copyWindow) {
     if (!entries.length) return;
     let { status, said } = await ask(entries);
     if (status !== 200) {
-      setTimeout(start, 10000);
+      setTimeout(start, AGAIN);
       return;
     }
     const sent = [];
