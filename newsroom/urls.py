@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("newsroom.readers.urls")),
     path("", include("newsroom.search.urls")),
     path("", include("newsroom.wire.urls")),
+    path("", include("newsroom.sharing.urls")),
     path("", include("newsroom.publication.urls")),
     path("", include("newsroom.ops.urls")),
     path(

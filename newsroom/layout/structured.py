@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from articles.models import Article, Byline, Photo
@@ -13,12 +13,14 @@ from articles.states import Origin
 
 # The width in pixels of the rendition that shared links and search engines are offered.
 SHARED_WIDTH = 1200
+# The size of the picture that is drawn for pages without a photo.
+DRAWN_SIZE = (1200, 600)
 SCHEMA = "https://schema.org"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A rendition of a photo: absolute address, size in pixels, and its words."""
+    """A rendition of a photo, or a drawn picture: absolute address, size in pixels, words, type of the file."""
 
     url: str
     width: int
@@ -26,6 +28,7 @@ class Picture:
     alt: str
     caption: str
     credit: str
+    kind: str = "image/jpeg"
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,29 @@ def iso(moment: datetime.datetime) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds")
 
 
-def picture_of(photo: Photo, site: Site, *, caption: str = "") -> Picture:
-    """Return the rendition of ``photo`` for shared links."""
+def picture_of(photo: Photo | None, site: Site, *, caption: str = "") -> Picture | None:
+    """Return the rendition of ``photo`` for shared links; None for none and for one that may not be shown."""
+    if photo is None or not photo.width or not photo.is_usable():
+        return None
     width = next((made for made in photo.widths if made >= SHARED_WIDTH), photo.widths[-1])
     height = max(1, round(photo.height * width / photo.width)) if photo.width else 0
     url = site.absolute(photo.url(SHARED_WIDTH))
     return Picture(url, width, height, photo.alt, caption or photo.caption, photo.credit_line)
+
+
+def drawn_picture(site: Site, article: Article | None = None) -> Picture | None:
+    """Return the picture of a page without a photo: the headline of ``article``, else the paper's nameplate.
+
+    None where nothing can be drawn, which is where its address cannot be made.
+    """
+    try:
+        if article:
+            url, words = site.page("sharing:card", (article, site.publication)), article.headline
+        else:
+            url, words = site.page("sharing:paper", site.publication), site.publication.name
+    except NoReverseMatch:
+        return None
+    return Picture(url, *DRAWN_SIZE, words, "", "", "image/png")
 
 
 def modified_at(article: Article) -> datetime.datetime:
@@ -101,16 +121,15 @@ def people(article: Article, site: Site) -> dict:
 
 
 def images(article: Article, site: Site) -> list[dict]:
-    """Return the photos of the story as ``ImageObject``, the lead photo first."""
+    """Return the photos of the story that may be shown as ``ImageObject``, the lead photo first; else what is drawn."""
     placements = sorted(article.placements.all(), key=lambda row: row.place != row.Place.LEAD)
-    found = []
-    for placement in placements:
-        picture = picture_of(placement.photo, site, caption=placement.text)
-        found.append(
-            kept({"@type": "ImageObject", "url": picture.url, "width": picture.width, "height": picture.height,
-                  "caption": picture.caption, "creditText": picture.credit})
-        )  # fmt: skip
-    return found
+    found = [picture_of(placement.photo, site, caption=placement.text) for placement in placements]
+    pictures = [picture for picture in found if picture]
+    return [
+        kept({"@type": "ImageObject", "url": picture.url, "width": picture.width, "height": picture.height,
+              "caption": picture.caption, "creditText": picture.credit})
+        for picture in pictures or filter(None, [drawn_picture(site, article)])
+    ]  # fmt: skip
 
 
 def provenance(article: Article) -> dict:

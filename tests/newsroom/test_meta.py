@@ -125,11 +125,22 @@ def test_a_large_photo_is_offered_in_the_size_for_sharing(client):
     assert (found["og:image:width"], found["og:image:height"]) == ("1200", "900")
 
 
-def test_a_story_without_photo_has_a_small_card(client):
-    """And no empty picture."""
-    found = head(client, make_article().get_absolute_url())
-    assert found["twitter:card"] == "summary"
-    assert "og:image" not in found
+def test_a_story_without_photo_has_a_drawn_picture(client, paper):
+    """Of its headline, twice as wide as high; other pages have the paper's nameplate."""
+    story = make_article()
+    for path, words, start in (
+        (story.get_absolute_url(), story.headline, f"{SITE}/share/{story.pk}-"),
+        (reverse("articles:print", args=[story.pk]), story.headline, f"{SITE}/share/{story.pk}-"),
+        ("/", "나루신문", f"{SITE}/share/paper-"),
+        ("/latest/", "나루신문", f"{SITE}/share/paper-"),
+        (story.section.get_absolute_url(), "나루신문", f"{SITE}/share/paper-"),
+    ):
+        found = head(client, path)
+        assert found["og:image"].startswith(start), path
+        assert found["og:image:type"] == "image/png"
+        assert (found["og:image:width"], found["og:image:height"]) == ("1200", "600")
+        assert found["og:image:alt"] == words
+        assert found["twitter:card"] == "summary_large_image"
 
 
 def test_lists_keep_their_position_and_drop_the_rest(client, paper):
@@ -212,12 +223,16 @@ def test_a_story_is_described_to_machines(client, paper):
 
 
 def test_what_is_not_known_is_not_said(client, paper):
-    """A story without names is the paper's, without pictures has no list of them."""
+    """A story without names is the paper's, one without photos has the drawn picture alone."""
     found, crumbs = described(
         client, make_article(section=make_section("사회", slug="society")).get_absolute_url()
     )
     assert found["author"] == [found["publisher"]]
-    for key in ("image", "keywords", "correction", "isPartOf", "sponsor"):
+    (image,) = found["image"] if isinstance(found["image"], list) else [found["image"]]
+    assert image["url"].startswith(f"{SITE}/share/")
+    assert (image["width"], image["height"]) == (1200, 600)
+    assert "caption" not in image
+    for key in ("keywords", "correction", "isPartOf", "sponsor"):
         assert key not in found
     assert len(crumbs["itemListElement"]) == 3
 

@@ -38,8 +38,8 @@ def absolute(context: template.Context, address: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def shared_picture(context: template.Context, photo: Photo | None) -> structured.Picture | None:
-    """Return the rendition of ``photo`` that other sites are offered: absolute address, size, words."""
-    return structured.picture_of(photo, site_of(context)) if photo else None
+    """Return the rendition of ``photo`` that other sites are offered (address, size, words), None for nothing to show."""
+    return structured.picture_of(photo, site_of(context))
 
 
 @register.filter
@@ -66,18 +66,19 @@ def meta(
 
     ``article`` makes it the page of a story, and gives title, description, picture and canonical
     address. ``page`` (of a list) keeps the position in the canonical address, names the next page, and
-    keeps an empty list out of search engines, as ``noindex`` does for any page. ``section`` and
-    ``reporter`` add their feeds. ``keep`` names further keys of the address that make another page.
+    keeps an empty list out of search engines, as ``noindex`` does for any page. ``photo`` is the picture;
+    without one that may be shown it is drawn. ``section`` and ``reporter`` add their feeds. ``keep`` names further keys of
+    the address that make another page.
     """
     site = site_of(context)
-    photo = article.lead_photo if article else photo
+    picture = structured.picture_of(article.lead_photo if article else photo, site)
     return {
         "site": site,
         "article": article,
         "title": title or (article.headline if article else site.publication.name),
         "description": description or description_of(article, site),
         "canonical": canonical(context, site, article, page, keep),
-        "picture": structured.picture_of(photo, site) if photo else None,
+        "picture": picture or structured.drawn_picture(site, article),
         "modified": structured.modified_at(article) if article else None,
         "noindex": noindex or (page is not None and not page.items),
         "next": next_address(context, site, page),
