@@ -1,27 +1,35 @@
-"""Renditions of photos: what readers get instead of the camera's file."""
+"""Renditions of photos: what readers get instead of the camera's file. Made in two goes, see ``pictures.ladder``."""
 
+import errno
 import hashlib
-import io
+import logging
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image
 
 from .errors import PhotoFileError
-from .models.photo import WIDTHS
+from .models.photo import RECIPE, Photo
+from .pictures.encoding import encoded, rights_packet, with_rights
+from .pictures.ladder import (
+    AVIF,
+    CROPS,
+    JPEG,
+    Crop,
+    crop_box,
+    crop_widths,
+    first_names,
+    rendition_name,
+)
+from .pictures.likeness import fingerprint, placeholder
+from .pictures.opening import opened
+from .storages import family
 
-FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "AVIF")
-QUALITY = 80
-MAX_PIXELS = 120_000_000
-# The longest side that a JPEG can have.
-MAX_SIDE = 65_500
-LARGEST = WIDTHS[-1]
-# Orientations that turn a picture by a quarter (EXIF 2.3, tag 0x0112).
-SIDEWAYS = {5, 6, 7, 8}
-PAPER_WHITE = (255, 255, 255)
-# What Pillow raises for files that are damaged or no pictures; RuntimeError is how its AVIF reader says so.
-UNREADABLE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, RuntimeError)
+# A full disk, a quota that is used up, a file larger than the system allows.
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+logger = logging.getLogger(__name__)
 
 
 def digest_of(data: bytes) -> str:
@@ -29,22 +37,96 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:32]
 
 
-def make_renditions(photo) -> None:
-    """Write the renditions of ``photo`` into the public store and set its ``digest``, ``width`` and ``height``.
+def make_first(photo) -> None:
+    """Write what a page needs at once, the whole picture as JPEG, and set what the row says of the picture.
 
-    The renditions are upright sRGB JPEGs without any of the camera's data (no place, no serial
-    number), named by the content of the original. Raises ``PhotoFileError``. Does not save the row;
-    leaves the file open or closed as it was.
+    The renditions are upright sRGB without any of the camera's data (no place, no serial number), with
+    credit and copyright. Raises ``PhotoFileError``. Does not save the row; leaves the file open or closed
+    as it was.
     """
     data = read(photo.file)
     picture, size = opened(data)
     photo.digest = digest_of(data)
     photo.width, photo.height = size
+    photo.fingerprint, photo.placeholder = fingerprint(picture), placeholder(picture)
+    photo.recipe, photo.crop_point = 0, ""
+    write_whole(photo, picture, JPEG)
+
+
+def make_missing(photo) -> None:
+    """Write what ``make_first`` makes, where it is not there: lost, or taken away when a right ended."""
+    if not all(map(default_storage.exists, first_names(photo.digest, (photo.width, photo.height)))):
+        picture, _size = opened(read(photo.file))
+        write_whole(photo, picture, JPEG)
+
+
+def make_further(photo) -> None:
+    """Write the other renditions, AVIF and crops, and note on the row (unsaved) that they are there.
+
+    Raises ``PhotoFileError``. What is there already is written over, so that a run that was cut off is
+    simply done again.
+    """
+    picture, _size = opened(read(photo.file))
+    small = write_whole(photo, picture, AVIF)
+    for name, crop in CROPS.items():
+        left, _top, right, _bottom = crop_box(small.size, crop, photo.point)
+        # A picture that is not very long or tall is cut from its widest rendition, which is quicker.
+        write_crops(photo, small if right - left >= crop.widths[-1] else picture, name, crop)
+    photo.recipe, photo.crop_point = RECIPE, str(photo.point)
+
+
+def write_whole(photo, picture: Image.Image, kind: str) -> Image.Image:
+    """Write the ladder of the whole picture, each step made of the one before; return the widest step."""
+    packet, widest = packet_of(photo), None
     for width in reversed(photo.widths):
         if width < picture.width:
             height = max(1, round(photo.height * width / photo.width))
-            picture = picture.resize((width, height), Image.LANCZOS)
-        store(photo.rendition_name(width), jpeg(picture))
+            picture = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
+        widest = widest or picture
+        store(rendition_name(photo.digest, width, kind), encoded(picture, kind, packet))
+    return widest
+
+
+def write_crops(photo, picture: Image.Image, name: str, crop: Crop) -> None:
+    """Write the renditions that are cut to one shape around the focal point."""
+    packet = packet_of(photo)
+    box = crop_box(picture.size, crop, photo.point)
+    for width in reversed(crop_widths((photo.width, photo.height), crop)):
+        # Pillow reads the box on the way, so that no copy of the cut is made.
+        size = (width, crop.height(width))
+        cut = picture.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+        for kind in crop.formats:
+            store(rendition_name(photo.digest, width, kind, name, photo.point), encoded(cut, kind, packet))
+
+
+def write_rights(photo) -> int:
+    """Write credit and copyright anew into the renditions that there are; return how many were changed.
+
+    No picture is encoded again, no address changes.
+    """
+    packet, changed = packet_of(photo), 0
+    for name in photo.names:
+        if not default_storage.exists(name):
+            continue
+        with default_storage.open(name) as file:
+            data = file.read()
+        stamped = with_rights(data, packet)
+        if stamped != data:
+            store(name, stamped)
+            changed += 1
+    return changed
+
+
+def remove(photo) -> None:
+    """Take all renditions out of the public store, those around earlier focal points as well; the original stays."""
+    family = rendition_name(photo.digest, 0).removesuffix("0.jpg")
+    for name in list(default_storage.names(family)):
+        default_storage.delete(name)
+
+
+def packet_of(photo) -> bytes:
+    """Return what the public files say of their rights."""
+    return rights_packet(photo.credit_line, photo.copyright or photo.credit_line)
 
 
 def read(file) -> bytes:
@@ -62,77 +144,21 @@ def read(file) -> bytes:
     return data
 
 
-def store(name: str, content: bytes) -> None:
-    """Keep a rendition under its name; one that is there is left, unless it was cut off while it was written."""
-    if default_storage.exists(name):
-        if default_storage.size(name) == len(content):
-            return
-        default_storage.delete(name)
-    default_storage.save(name, ContentFile(content))
-
-
-def upright(data: bytes) -> Image.Image:
-    """Return the picture in ``data`` as an upright sRGB image; raise ``PhotoFileError`` for what is none.
-
-    Of a JPEG far larger than any rendition, a smaller decoding is returned (see ``opened``).
-    """
-    return opened(data)[0]
-
-
-def opened(data: bytes) -> tuple[Image.Image, tuple[int, int]]:
-    """Return the picture as ``upright`` does, and the width and height that the original has when upright.
-
-    JPEG can be decoded at a half, quarter or eighth of its size: a photo of 108 megapixels then needs
-    20 MB of memory and not 1 GB. What is returned is at least as large as the largest rendition.
-    """
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            full = picture.size
-            if full[0] * full[1] > MAX_PIXELS or max(full) > MAX_SIDE:
-                raise too_large()
-            sideways = picture.getexif().get(ExifTags.Base.Orientation) in SIDEWAYS
-            picture.draft(None, (LARGEST, LARGEST))
-            drafted = picture.size != full
-            turned = in_srgb(ImageOps.exif_transpose(picture))
-            return turned, (full[::-1] if sideways else full) if drafted else turned.size
-    except Image.DecompressionBombError as error:
-        raise too_large() from error
-    except UNREADABLE as error:
-        raise PhotoFileError(
-            _("This file cannot be read as a photo. Upload a JPEG, PNG, WebP, AVIF, TIFF or GIF file.")
-        ) from error
-
-
-def too_large() -> PhotoFileError:
-    """Return the error for a picture that would take too much memory or fits into no JPEG."""
+def not_stored(error: OSError) -> PhotoFileError:
+    """Return the error for a photo that the disk or the store did not take; the log has the rest."""
+    logger.warning("A photo could not be stored: %s", error)
+    if error.errno in NO_ROOM:
+        return PhotoFileError(
+            _("The disk of the newspaper is full. Nothing was saved; tell whoever runs the newspaper.")
+        )
     return PhotoFileError(
-        _("The photo has more than 120 megapixels or a side of more than 65,500. Make it smaller.")
+        _("The store of photos does not take anything. Nothing was saved; try again in a few minutes.")
     )
 
 
-def in_srgb(picture: Image.Image) -> Image.Image:
-    """Return ``picture`` as RGB in sRGB with 8 bits; what is transparent becomes paper white."""
-    profile = picture.info.get("icc_profile")
-    if profile and picture.mode in {"RGB", "CMYK", "L"}:
-        try:
-            return ImageCms.profileToProfile(
-                picture, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-        except ImageCms.PyCMSError:  # a broken profile: the plain conversion below is what browsers do, too
-            picture.info.pop("icc_profile")
-    if picture.mode.startswith("I"):  # 16 bits of grey, which a plain conversion would cut off at white
-        picture = picture.convert("I").point(lambda value: value / 256).convert("L")
-    if picture.has_transparency_data:
-        layer = picture.convert("RGBA")
-        paper = Image.new("RGBA", layer.size, (*PAPER_WHITE, 255))
-        return Image.alpha_composite(paper, layer).convert("RGB")
-    return picture.convert("RGB")
-
-
-def jpeg(picture: Image.Image) -> bytes:
-    """Return ``picture`` as a progressive JPEG without metadata."""
-    buffer = io.BytesIO()
-    Image.frombytes("RGB", picture.size, picture.tobytes()).save(
-        buffer, "JPEG", quality=QUALITY, progressive=True, optimize=True
-    )
-    return buffer.getvalue()
+def store(name: str, content: bytes) -> None:
+    """Keep a rendition under its name; raise ``PhotoFileError`` where the store cannot take it."""
+    try:
+        default_storage.save(name, ContentFile(content))
+    except OSError as error:  # a full disk, a store that does not answer
+        raise not_stored(error) from error

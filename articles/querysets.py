@@ -6,11 +6,12 @@ from itertools import islice
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, Length, Replace
+from django.db.models.functions import Cast, Coalesce, Concat, Length, Replace, Substr
 from django.db.models.lookups import In
 from django.utils import timezone
 
 from .keyset import Position
+from .pictures.likeness import BAND, bands
 from .states import Origin, State
 
 # What is not settled yet: the states of a story, and of a change to an approved one.
@@ -126,6 +127,19 @@ class ArticleQuerySet(PagedQuerySet):
     def with_photo(self):
         """Stories that have a lead photo."""
         return self.filter(lead_photo__isnull=False)
+
+    def choose_lead(self, **others) -> int:
+        """Give each story the photo that lists show: the first of its photos that readers may see.
+
+        The lead photo itself, else the next in the text; none for a story that has no lead photo. ``others``
+        are further columns to set; returns the number of stories.
+        """
+        placements = self.model._meta.get_field("placements").related_model.objects
+        mine = placements.filter(article=OuterRef("pk"))
+        # «lead» comes before «text».
+        shown = mine.usable().order_by("place", "order", "pk").values("photo")[:1]
+        lead = Case(When(Exists(mine.filter(place="lead")), then=Subquery(shown)), default=None)
+        return self.update(lead_photo=lead, **others)
 
     def news(self):
         """Stories without advertising, for places that fill up by themselves (Newspapers Act, art. 6)."""
@@ -278,6 +292,67 @@ def under(sections) -> Q:
     COALESCE keeps databases from beginning with all that a section ever had: it is asked of what waits.
     """
     return Q(In(Coalesce(F("section"), Value(0)), list(sections))) | Q(top_section__in=sections)
+
+
+def may_be_shown(at: datetime.datetime | None = None, prefix: str = "") -> Q:
+    """Return the condition for a photo that readers may see at ``at``; ``prefix`` leads to it from another row."""
+    at, begins, ends = at or timezone.now(), f"{prefix}begins_at", f"{prefix}ends_at"
+    begun = Q(**{begins: None}) | Q(**{f"{begins}__lte": at})
+    return begun & (Q(**{ends: None}) | Q(**{f"{ends}__gt": at}))
+
+
+class PlacementQuerySet(models.QuerySet):
+    """Filters of the places of photos."""
+
+    def usable(self, at: datetime.datetime | None = None):
+        """Return the places whose photo readers may see at the moment ``at`` (now by default)."""
+        return self.filter(may_be_shown(at, "photo__"))
+
+
+class PhotoQuerySet(PagedQuerySet):
+    """Filters of photos."""
+
+    def usable(self, at: datetime.datetime | None = None):
+        """Return the photos that readers may see at the moment ``at`` (now by default).
+
+        The one rule of the rights of photos; ``Photo.is_usable`` says the same of a row in memory.
+        """
+        return self.filter(may_be_shown(at))
+
+    def due(self, at: datetime.datetime | None = None):
+        """Return the photos whose right has begun or ended without their stories having been told (``apply_due``)."""
+        return self.filter(due_at__lte=at or timezone.now())
+
+    def ending(self, start: datetime.datetime, end: datetime.datetime):
+        """Return the photos whose right ends from ``start`` to before ``end``, the first to end in front."""
+        return self.filter(ends_at__gte=start, ends_at__lt=end).order_by("ends_at", "pk")
+
+    def in_use(self, at: datetime.datetime | None = None):
+        """Return the photos that stand in a story that is public at ``at``, and the portraits of reporters."""
+        places = self.model._meta.get_field("placements").related_model
+        stories = places._meta.get_field("article").related_model.objects.public(at)
+        people = self.model._meta.get_field("photographer").related_model.objects
+        return self.filter(
+            Exists(stories.filter(placements__photo=OuterRef("pk")))
+            | Exists(people.filter(portrait=OuterRef("pk")))
+        )
+
+    def near(self, mark: str):
+        """Return the photos of which a part of the fingerprint is that of ``mark``, for ``likeness.distance``.
+
+        A union of four keys lists, so that each is read along its own index.
+        """
+        rows = self.model._base_manager.order_by()
+        parts = [
+            rows.alias(part=Substr("fingerprint", 1 + BAND * place, BAND)).filter(part=part).values("pk")
+            for place, part in enumerate(bands(mark))
+        ]
+        return self.filter(pk__in=parts[0].union(*parts[1:], all=True))
+
+    def lacking(self, recipe: int):
+        """Return the photos without all renditions of ``recipe``: never finished, or with another focal point."""
+        point = Concat(Cast("focal_x", models.CharField()), Value("."), Cast("focal_y", models.CharField()))
+        return self.exclude(recipe=recipe, crop_point=point)
 
 
 class SectionQuerySet(models.QuerySet):

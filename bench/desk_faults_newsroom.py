@@ -1,8 +1,11 @@
-"""For ``desk_faults.py``: prepares the database, saves as a second person, expires sessions, reads what is stored.
+"""For ``desk_faults.py`` and ``photo_faults.py``: a second person, and what is stored.
+
+Prepares the database, saves as somebody else, expires sessions, reads rows and files.
 
 Reads lines ``[what, arguments]`` and answers each with a line, all JSON.
 """
 
+import hashlib
 import json
 import os
 import random
@@ -20,7 +23,7 @@ from django.contrib.sessions.models import Session  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from articles import actions  # noqa: E402
-from articles.models import Article, Revision, Section, WorkingCopy  # noqa: E402
+from articles.models import Article, Photo, Revision, Section, WorkingCopy  # noqa: E402
 from articles.models.revision import broken_link  # noqa: E402
 from articles.snapshots import Snapshot  # noqa: E402
 
@@ -88,6 +91,23 @@ def copies(name: str) -> list:
     return [[str(row.key), row.article_id, row.sequence, row.stored_as, row.data] for row in rows]
 
 
+def photos() -> int:
+    """Return how many photos there are."""
+    return Photo.objects.count()
+
+
+def wrong_originals(marks: dict[str, str]) -> list[str]:
+    """Return the keys of the photos whose original is not, byte by byte, the file of that SHA-256."""
+    rows = Photo.objects.in_bulk(map(int, marks))
+    return [key for key, mark in marks.items() if int(key) not in rows or sha256(rows[int(key)]) != mark]
+
+
+def sha256(photo: Photo) -> str:
+    """Return the SHA-256 of a photo's original."""
+    with photo.file.open() as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
 def digests() -> dict[str, str]:
     """Return the seal of every revision by «story/number», and under «broken» the chains that do not hold."""
     found, broken = {}, []
@@ -106,6 +126,8 @@ DOES = {
     "expire": expire,
     "words": words,
     "copies": copies,
+    "photos": photos,
+    "wrong_originals": wrong_originals,
     "digests": digests,
 }
 

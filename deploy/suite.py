@@ -5,6 +5,7 @@ With REQUIRE_ALL=1 (as in ``.ci/run``) whatever is missing is a failure.
 
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -60,6 +61,7 @@ def everything(folder: Path, redis: str, redis_name: str) -> None:
         "Redis": redis_name,
         "Chromium": browser,
         "HTML checker": checker,
+        "exiftool": shutil.which("exiftool") or "",
     }
     for name, where in found.items():
         print(f"{name}: {where or 'not found, tests that need it are skipped'}", flush=True)

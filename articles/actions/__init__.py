@@ -9,8 +9,9 @@ that readers see; only an approved change reaches the row.
 """
 
 from .due import apply_due
+from .photos import save_photo, store_photo
 from .readiness import check_ready
-from .rows import amend, move_section, settle, store_photo
+from .rows import amend, move_section, settle
 from .saving import Saved, create, newest, restore_revision, save
 from .table import VERBS, Verb, fits, possible_verbs
 from .verbs import (
@@ -47,6 +48,7 @@ __all__ = [
     "restore_revision",
     "return_",
     "save",
+    "save_photo",
     "settle",
     "store_photo",
     "submit",

@@ -4,16 +4,18 @@ import datetime
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import Value
 from django.utils import timezone
 
-from ..models import Article, Revision, ScheduledChange
+from ..models import Article, Photo, Revision, ScheduledChange
 from ..prechecks import remember
 from ..signals import article_changed
 from ..snapshots import Snapshot, write
 from ..states import Change, State
+from .photos import turn
 from .rows import log, settle
 
-# Changes applied in one request; more than a paper ever schedules for one moment.
+# What is done in one request; more than a paper ever has due at one moment.
 MOST_AT_ONCE = 50
 
 
@@ -44,14 +46,23 @@ def apply_change(article: Article, revision: Revision, *, kind: str, note: str, 
 
 
 def apply_due(now: datetime.datetime | None = None) -> int:
-    """Apply every scheduled change whose time has come; return how many.
+    """Apply every scheduled change and every end of a photo's right whose time has come; return how many.
 
     Called by whoever comes first: a reader's request, a worker, the tick. Each is applied once, in a
     transaction of its own; whoever comes second finds nothing to do.
     """
     now = now or timezone.now()
-    keys = ScheduledChange.objects.filter(at__lte=now).order_by("at").values_list("article_id", flat=True)
-    return sum(apply_one(key, now) for key in list(keys[:MOST_AT_ONCE]))
+    return sum(DO[kind](key, now) for kind, key, _at in what_is_due(now)[:MOST_AT_ONCE])
+
+
+def what_is_due(now: datetime.datetime) -> list[tuple[str, int, datetime.datetime]]:
+    """Return the kind, key and time of what is due, the oldest first; one query."""
+    changes = ScheduledChange.objects.filter(at__lte=now).order_by()
+    photos = Photo.objects.due(now).order_by()
+    rows = changes.values_list(Value("change"), "article_id", "at").union(
+        photos.values_list(Value("photo"), "pk", "due_at"), all=True
+    )
+    return sorted(rows, key=lambda row: row[2])
 
 
 @transaction.atomic
@@ -65,3 +76,6 @@ def apply_one(key: int, now: datetime.datetime) -> int:
     change.delete()
     apply_change(article, revision, kind=change.kind, note=change.note, by=change.by, at=change.at)
     return 1
+
+
+DO = {"change": apply_one, "photo": turn}

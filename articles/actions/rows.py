@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from ..access import may_use
 from ..errors import NotAllowed, NotReady, WrongState
-from ..images import make_renditions
-from ..models import Article, Photo, Placement, Section, StateChange
-from ..signals import article_changed, photo_changed
+from ..models import Article, Section, StateChange
+from ..signals import article_changed
 from ..states import Change, State
 from ..text import clean_lines
 
@@ -49,11 +48,10 @@ def settle(*, article: Article) -> Article:
     saved since.
     """
     row = Article.objects.filter(pk=article.pk)
-    lead = article.placements.filter(place=Placement.Place.LEAD).first()
-    article.lead_photo_id = lead.photo_id if lead else None
     names = article.tagged_items.order_by("pk").values_list("tag__name", flat=True)
     article.tag_names = ",".join(names)
-    row.update(lead_photo=article.lead_photo_id, tag_names=article.tag_names)
+    row.choose_lead(tag_names=article.tag_names)
+    article.refresh_from_db(fields=["lead_photo"])
     article.bylines.update(published_at=Subquery(row.values("published_at")))
     article.tagged_items.update(published_at=Subquery(row.values("published_at")))
     return article
@@ -66,20 +64,6 @@ def move_section(*, section: Section) -> int:
     Called by whoever saved a section with another parent; the lists of top sections read the copy.
     """
     return Article.objects.filter(section=section).update(top_section=section.top)
-
-
-def store_photo(*, photo: Photo, by=None) -> Photo:
-    """Save a photo and make its renditions; raise ``PhotoFileError`` for a file that is no picture.
-
-    The pictures are made before the transaction begins, because on SQLite it keeps all others from writing.
-    """
-    if photo.pk is None:
-        photo.created_by = by
-    make_renditions(photo)
-    with transaction.atomic():
-        photo.save()
-        photo_changed.send(Photo, photo=photo)
-    return photo
 
 
 def lock(article: Article) -> None:

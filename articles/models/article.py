@@ -227,6 +227,11 @@ class Article(models.Model):
         )
 
     @property
+    def shown_photo(self):
+        """The photo that lists and shared links show: None where there is none that readers may see just now."""
+        return self.lead_photo if self.lead_photo_id and self.lead_photo.is_usable() else None
+
+    @property
     def was_approved(self) -> bool:
         """Whether the row is what was approved, so that work goes on beside it."""
         return self.state in {State.APPROVED, State.WITHDRAWN}

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..composing import Part, compose
+from ..composing import Part, compose, is_photo_story
 from ..models import Article, Byline, Photo, Placement
 from ..picking import Item
+from ..pictures.ladder import AVIF, JPEG
 from ..states import AiUse, Origin
 from ..text import excerpt
 
@@ -23,6 +24,7 @@ SPACES = {
     "": "(min-width: 45rem) 42.5rem, 100vw",
     "wide": "(min-width: 76rem) 46.5rem, (min-width: 64rem) 42.5rem, 100vw",
     "small": "18rem",
+    "full": "(min-width: 68rem) 64rem, 94vw",
 }
 AI_NOTICES = {
     AiUse.ASSISTED: gettext_lazy(
@@ -34,11 +36,13 @@ AI_NOTICES = {
 }
 CARDS = {
     "lead": {"crop": "16-9", "sizes": "(min-width: 64rem) 48rem, 100vw", "loading": "eager", "length": 150},
-    "second": {"crop": "3-2", "sizes": "(min-width: 48rem) 24rem, 100vw", "loading": "lazy", "length": 90},
-    "line": {"crop": "3-2", "sizes": "(min-width: 46rem) 11rem, 24vw", "loading": "lazy", "length": 110},
+    "second": {"crop": "4-3", "sizes": "(min-width: 48rem) 24rem, 100vw", "loading": "lazy", "length": 90},
+    "line": {"crop": "4-3", "sizes": "(min-width: 46rem) 11rem, 24vw", "loading": "lazy", "length": 110},
     "column": {"crop": "", "sizes": "", "loading": "lazy", "length": 0},
 }
-RATIOS = {"16-9": (1600, 900), "4-3": (1600, 1200), "3-2": (1500, 1000), "1-1": (1200, 1200)}
+RATIOS = {"16-9": (1600, 900), "4-3": (1600, 1200), "1-1": (1200, 1200)}
+# Pixels of the picture that browsers without srcset get.
+DEFAULT_WIDTH = 800
 # Names in a line of a list before «and others».
 LINE_NAMES = 2
 
@@ -85,19 +89,24 @@ def photo(
     crop: str = "",
     alt: str | None = None,
 ) -> SafeString | str:
-    """Return the ``img`` of a photo, «» for a photo without a picture.
+    """Return the ``picture`` of a photo: AVIF, and JPEG for browsers without it; «» where there is nothing to show.
 
     ``sizes`` is the attribute of that name; «» offers one large picture, as paper wants it.
     ``loading="eager"`` also asks the browser to fetch it first. ``crop`` is a key of ``RATIOS`` (cut around
-    the focal point) or «» for the whole photo. ``alt`` takes the place of the photo's own words, «» where
-    the words stand beside it.
+    the focal point; by the browser until the crops are made) or «» for the whole photo. ``alt`` takes the
+    place of the photo's own words, «» where the words stand beside it. A photo whose right has not begun or
+    has ended is not shown.
     """
-    if photo is None or not photo.width:
+    if photo is None or not photo.width or not photo.is_usable():
         return ""
+    cut = crop.replace("-", "x") if crop and photo.steps(JPEG, crop.replace("-", "x")) else ""
+    steps = photo.steps(JPEG, cut)
     width, height = RATIOS.get(crop, (photo.width, photo.height))
     attributes = {
-        "src": photo.url(800 if sizes else 1600),
-        "srcset": photo.srcset if sizes else None,
+        "src": next((url for made, url in steps if made >= DEFAULT_WIDTH), steps[-1][1])
+        if sizes
+        else photo.url(),
+        "srcset": srcset(steps) if sizes else None,
         "sizes": sizes or None,
         "width": width,
         "height": height,
@@ -105,10 +114,21 @@ def photo(
         "class": f"crop crop-{crop} fx-{tenth(photo.focal_x)} fy-{tenth(photo.focal_y)}" if crop else None,
         "loading": "lazy" if loading == "lazy" else None,
         "fetchpriority": "high" if loading == "eager" else None,
-        "decoding": "async",
+        "decoding": "async" if loading == "lazy" else None,
     }
     given = [(name, value) for name, value in attributes.items() if value is not None]
-    return format_html("<img{}>", format_html_join("", ' {}="{}"', given))
+    small = photo.steps(AVIF, cut) if sizes else []
+    source = (
+        format_html('<source type="image/avif" srcset="{}" sizes="{}">', srcset(small), sizes)
+        if small
+        else ""
+    )
+    return format_html("<picture>{}<img{}></picture>", source, format_html_join("", ' {}="{}"', given))
+
+
+def srcset(steps: list[tuple[int, str]]) -> str:
+    """Return widths and addresses as a ``srcset`` attribute."""
+    return ", ".join(f"{url} {width}w" for width, url in steps)
 
 
 def tenth(percent: int) -> int:
@@ -127,9 +147,10 @@ def figure(
 ) -> SafeString | str:
     """Print a photo, whole, with its credit and ``caption`` (the photo's own without one).
 
-    ``width`` is that of ``html.Figure``; ``paper`` wants one large picture. Nothing for a photo without one.
+    ``width`` is that of ``html.Figure``; ``paper`` wants one large picture. Nothing for a photo without one,
+    nor for one that may not be shown.
     """
-    if not photo.width:
+    if not photo.width or not photo.is_usable():
         return ""
     return render(
         context, "articles/partials/_figure.html", photo=photo, caption=caption or photo.caption, width=width,
@@ -153,7 +174,8 @@ def article_body(
     or map is its address in words. A photo is taken from the placements that the story was loaded with.
     """
     shown = [row.photo for row in article.placements.all()] if photos else []
-    return text_parts(context, compose(article.body, shown, _("Table")), article, loading, paper)
+    full = is_photo_story(article.body)
+    return text_parts(context, compose(article.body, shown, _("Table"), full=full), article, loading, paper)
 
 
 @register.simple_tag(takes_context=True)

@@ -6,8 +6,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from .. import actions
+from ..admin.library import picture_address
 from ..admin.standing import badge, moment
-from ..models import Article, StateChange
+from ..models import Article, Photo, StateChange
 from ..states import Change, State
 
 register = template.Library()
@@ -17,6 +18,12 @@ register = template.Library()
 def standing(article: Article) -> SafeString:
     """Return the mark of where a story stands."""
     return badge(article)
+
+
+@register.filter
+def desk_picture(photo: Photo, width: int = 400) -> str:
+    """Return the address of a picture for the desk, which sees photos whose right has ended, too."""
+    return picture_address(photo, width)
 
 
 @register.simple_tag

@@ -136,7 +136,7 @@ def part_blocks(blocks: list[Filled]) -> tuple[list[Filled], list[Filled]]:
 
 def photo_first(items: list[Item]) -> list[Item]:
     """Return ``items`` with the first one that has a photo at the head, so that columns look alike."""
-    head = next((item for item in items if item.article.lead_photo_id), None)
+    head = next((item for item in items if item.article.shown_photo), None)
     return sorted(items, key=lambda item: item is not head)
 
 

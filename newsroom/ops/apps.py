@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
-from .checks import demonstration_accounts
+from .checks import demonstration_accounts, private_originals
 
 
 class OpsConfig(AppConfig):
@@ -14,3 +14,4 @@ class OpsConfig(AppConfig):
 
     def ready(self) -> None:
         register(demonstration_accounts, "newsroom", deploy=True)
+        register(private_originals, "newsroom", deploy=True)

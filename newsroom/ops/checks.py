@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Info
+from django.core.files.storage import storages
 from django.db import DatabaseError, transaction
+
+from articles.storages import StoreUnavailable
 
 
 def demonstration_accounts(app_configs=None, **kwargs) -> list[CheckMessage]:
@@ -31,5 +34,28 @@ def demonstration_accounts(app_configs=None, **kwargs) -> list[CheckMessage]:
             f"Accounts of the demonstration exist here: {', '.join(names)}.",
             hint="They cannot sign in under these settings. Delete them, or begin with an empty database.",
             id="newsroom_ops.E001",
+        )
+    ]
+
+
+def private_originals(app_configs=None, **kwargs) -> list[CheckMessage]:
+    """Refuse a store whose originals strangers can read: they carry what the camera wrote, and where."""
+    try:
+        is_exposed = storages["originals"].exposed()
+    except StoreUnavailable as error:
+        return [
+            Error(
+                f"The originals of photos cannot be stored: {error}.",
+                hint="Compare MEDIA_STORAGE with address, buckets and rights of the key; the log says more.",
+                id="newsroom_ops.E003",
+            )
+        ]
+    if not is_exposed:
+        return []
+    return [
+        Error(
+            "Everybody can read the originals of photos, which carry places and serial numbers.",
+            hint="Close the bucket or its part «originals» to the public, in the CDN as well (see MEDIA_STORAGE).",
+            id="newsroom_ops.E002",
         )
     ]

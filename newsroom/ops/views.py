@@ -1,24 +1,18 @@
 """Health pages, the icon that browsers ask for by name, and photos where no other server serves them."""
 
 import logging
-import mimetypes
-import posixpath
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from .health import OK, readiness
+from .media import answer, is_served
 
 DAY = 86_400
-YEAR = 365 * DAY
-# What may be shown in a page from the paper's own address; nothing here can hold a script.
-TYPES = {"image/jpeg", "image/png", "image/webp", "image/avif", "image/gif"}
 
 log = logging.getLogger(__name__)
 
@@ -50,24 +44,12 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def media(request: HttpRequest, name: str) -> FileResponse:
-    """Serve a photo of the public store; its name is made of its content, so it never changes.
+def media(request: HttpRequest, name: str) -> HttpResponse:
+    """Serve a photo, a video or captions of the public store, or what comes next to a picture that is missing.
 
-    Raises Http404 for what is no picture, for a path out of the store, and where another server
-    serves photos (``SERVE_MEDIA``).
+    Raises Http404; where another server has the files (``SERVE_MEDIA``) for everything but pictures.
     """
-    kind = mimetypes.guess_type(name)[0]
-    if not settings.SERVE_MEDIA or kind not in TYPES or posixpath.normpath(name) != name:
+    response = answer(request, name) if is_served(name, alone=settings.SERVE_MEDIA) else None
+    if response is None:
         raise Http404
-    try:
-        file = default_storage.open(name, "rb")
-    except (
-        OSError,
-        SuspiciousFileOperation,
-    ) as error:  # not there, a folder, or a name that no file can have
-        raise Http404 from error
-    response = FileResponse(file, content_type=kind)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["ETag"] = f'"{posixpath.basename(name)}"'
-    patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
     return response

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.html import clean_body
-from articles.models import ScheduledChange
+from articles.models import Photo, ScheduledChange
 from articles.text import clean_line
 
 # What the Newspapers Act, art. 21, asks a newspaper to show, with the youth protection officer
@@ -28,7 +28,8 @@ class PublicationQuerySet(models.QuerySet):
     def current(self) -> "Publication":
         """Return the newspaper with the fixed pages linked at its foot as ``pages_at_foot``: one query.
 
-        ``change_is_due`` tells whether an approved change to some story waits although its time has come.
+        ``change_is_due`` tells whether an approved change to some story, or the end of a photo's right, waits
+        although its time has come.
         Before it is set up it is an unsaved one with the usual labels.
         """
         rows = list(
@@ -37,7 +38,10 @@ class PublicationQuerySet(models.QuerySet):
             .annotate(
                 foot_title=F("foot__title"), foot_slug=F("foot__slug"), foot_is_strong=F("foot__is_strong")
             )
-            .annotate(change_is_due=Exists(ScheduledChange.objects.filter(at__lte=timezone.now())))
+            .annotate(
+                change_is_due=Exists(ScheduledChange.objects.filter(at__lte=timezone.now()))
+                | Exists(Photo.objects.due())
+            )
             .order_by("foot__order", "foot__pk")
         )
         paper = rows[0] if rows else self.model(pk=1)

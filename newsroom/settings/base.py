@@ -3,7 +3,18 @@
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .env import BASE_DIR, VAR_DIR, cache, database, env, flag
+from .env import (
+    BASE_DIR,
+    TASK_APPS,
+    VAR_DIR,
+    cache,
+    database,
+    env,
+    flag,
+    object_store,
+    photo_folders,
+    tasks,
+)
 
 INSTALLED_APPS = [
     "newsroom.accounts",
@@ -19,6 +30,8 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "csp",
+    "django_tasks",
+    *TASK_APPS,
     "articles",
     "newsroom.publication",
     "newsroom.layout",
@@ -27,6 +40,7 @@ INSTALLED_APPS = [
     "newsroom.readers",
     "newsroom.search",
     "newsroom.wire",
+    "newsroom.sharing",
     "newsroom.notices",
     "newsroom.planning",
     "newsroom.ops",
@@ -74,6 +88,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database()}
+TASKS = {"default": tasks()}
 CACHES = {"default": cache()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -100,17 +115,15 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
+_store = object_store()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Originals carry what the camera wrote (place, serial number); they have no public address.
-    "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "originals", "base_url": None},
-    },
+    **(_store.stores() if _store else photo_folders(VAR_DIR)),
     "staticfiles": {"BACKEND": "newsroom.layout.staticfiles.BundledStorage"},
 }
-# One process serves photos itself; behind nginx or a CDN this is switched off.
-SERVE_MEDIA = flag("SERVE_MEDIA", default=True)
+# One process serves photos itself; switched off where nginx, a CDN or an object store does.
+SERVE_MEDIA = flag("SERVE_MEDIA", default=_store is None)
+# The host of photos, where it is another than the paper's.
+_media_hosts = [_store.origin] if _store else []
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
@@ -125,7 +138,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *_media_hosts],
+        "media-src": [SELF, *_media_hosts],
         "font-src": [SELF],
         "connect-src": [SELF],
         # articles.embeds.FRAME_HOSTS: loaded only when a reader asks for a video or a map.

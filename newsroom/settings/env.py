@@ -6,6 +6,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from .object_store import ObjectStore, parse
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
@@ -128,4 +130,48 @@ def cache() -> dict:
         "LOCATION": url,
         "KEY_PREFIX": env.str("CACHE_PREFIX", default="newsroom"),
         "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_TIMEOUT": 1, "SOCKET_CONNECT_TIMEOUT": 1},
+    }
+
+
+TASK_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+
+
+def task_backend() -> str:
+    """Return where tasks are done, as TASKS says; raise ImproperlyConfigured for a word that is none of ours."""
+    chosen = env.str("TASKS", default="").strip().lower() or "immediate"
+    if chosen not in TASK_BACKENDS:
+        raise ImproperlyConfigured(f"TASKS must be one of {', '.join(TASK_BACKENDS)}, not «{chosen}».")
+    return chosen
+
+
+def tasks() -> dict:
+    """Return the settings of tasks: done at once by default, with TASKS=database by ``manage.py db_worker``."""
+    return {"BACKEND": TASK_BACKENDS[task_backend()]}
+
+
+# The tables of the tasks are there only where they are used.
+TASK_APPS = ["django_tasks_db"] if task_backend() == "database" else []
+
+
+def object_store() -> ObjectStore | None:
+    """Return the store that MEDIA_STORAGE names; None when it is empty and photos live in folders."""
+    url = env.str("MEDIA_STORAGE", default="").strip()
+    return parse(url) if url else None
+
+
+def photo_folders(place: Path) -> dict[str, dict]:
+    """Return Django's settings for the stores of photos as folders in ``place``.
+
+    Originals carry what the camera wrote (place, serial number); they have no public address and none is
+    ever replaced. Renditions are named by their content, so one of the same name may be.
+    """
+    return {
+        "default": {"BACKEND": "articles.storages.AtomicFileStorage", "OPTIONS": {"allow_overwrite": True}},
+        "originals": {
+            "BACKEND": "articles.storages.PrivateFolder",
+            "OPTIONS": {"location": place / "originals"},
+        },
     }

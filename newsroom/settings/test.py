@@ -5,7 +5,7 @@ from pathlib import Path
 
 from .base import *  # noqa: F403  (settings modules build on each other)
 from .base import CACHES, DATABASES, STORAGES
-from .env import env
+from .env import env, photo_folders
 
 SECRET_KEY = "demonstration-key-of-the-tests"  # noqa: S105
 DEBUG = False
@@ -18,10 +18,7 @@ _folder = tempfile.TemporaryDirectory(prefix="newsroom-tests-", ignore_cleanup_e
 VAR_DIR = Path(_folder.name)
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = STORAGES | {
-    "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "originals", "base_url": None},
-    },
+    **photo_folders(VAR_DIR),
     # The manifest is tested by a collectstatic of its own.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

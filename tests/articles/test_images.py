@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image, ImageCms
 
 from articles.errors import PhotoFileError
-from articles.images import MAX_PIXELS, make_renditions, opened, upright
+from articles.images import make_first
 from articles.models import Photo
+from articles.pictures.ladder import rendition_name
+from articles.pictures.opening import MAX_PIXELS, opened, upright
 from tests.factories import picture_bytes
 
 RED, GREEN, WHITE = (200, 30, 40), (20, 160, 60), (255, 255, 255)
@@ -40,10 +42,10 @@ def photo_of(data: bytes, name: str = "사진.jpg") -> Photo:
 def made(data: bytes) -> tuple[Photo, dict[int, Image.Image]]:
     """Return the photo and its renditions by width."""
     photo = photo_of(data)
-    make_renditions(photo)
+    make_first(photo)
     found = {}
     for width in photo.widths:
-        with default_storage.open(photo.rendition_name(width)) as file:
+        with default_storage.open(rendition_name(photo.digest, width)) as file:
             found[width] = Image.open(io.BytesIO(file.read()))
             found[width].load()
     return photo, found
@@ -117,7 +119,7 @@ def test_nothing_of_the_camera_is_left():
     assert data.count(b"KAMERA") == 5
     photo, found = made(data)
     for width, picture in found.items():
-        with default_storage.open(photo.rendition_name(width)) as file:
+        with default_storage.open(rendition_name(photo.digest, width)) as file:
             content = file.read()
         assert b"KAMERA" not in content and b"Exif" not in content and b"ICC_PROFILE" not in content
         assert dict(picture.getexif()) == {}
@@ -199,17 +201,23 @@ def png_claiming(width: int, height: int) -> bytes:
 OTHERS = ["BMP", "ICO", "PDF", "EPS", "TGA"]
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"\x00", b"x" * 5000, b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-    b"<!doctype html><script>alert(1)</script>", b"GIF89a/*<script>alert(1)</script>*/", b"\xff\xd8\xff\xe0",
-    b"%PDF-1.7", b"PK\x03\x04", picture_bytes()[:-1200], picture_bytes()[:20], picture_bytes(image_format="PNG")[:200],
-    picture_bytes(image_format="AVIF")[:250], *(picture_bytes((9, 9), image_format=other) for other in OTHERS),
+@pytest.mark.parametrize(("data", "words"), [
+    (b"", "empty"), (b"\x00", "JPEG"), (b"x" * 5000, "JPEG"), (b"\xff\xd8\xff\xe0", "JPEG"),
+    (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "SVG"),
+    (b"\xef\xbb\xbf<?xml version='1.0'?>\n<svg></svg>", "SVG"),
+    (b"  <!DOCTYPE html><script>alert(1)</script>", "web page"), (b"<HTML></HTML>", "web page"),
+    (b"GIF89a/*<script>alert(1)</script>*/", "JPEG"), (b"%PDF-1.7", "PDF"), (b"PK\x03\x04", "archive"),
+    (b"8BPS\x00\x01", "Photoshop"), (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "iPhone"),
+    (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00", "video"), (picture_bytes()[:-1200], "JPEG"),
+    (picture_bytes()[:20], "JPEG"), (picture_bytes(image_format="PNG")[:200], "JPEG"),
+    (picture_bytes(image_format="AVIF")[:250], "JPEG"),
+    *((picture_bytes((9, 9), image_format=other), "JPEG") for other in OTHERS),
 ])  # fmt: skip
-def test_what_is_no_photo_is_refused(data):
-    """Empty, cut off, disguised, or of a format that needs another program to be read."""
+def test_what_is_no_photo_is_refused(data, words):
+    """Empty, cut off, disguised, or of a format that needs another program: the sentence says which, and what to do."""
     with translation.override("en"), pytest.raises(PhotoFileError) as error:
         upright(data)
-    assert "JPEG" in error.value.messages[0]
+    assert words in error.value.messages[0]
 
 
 @pytest.mark.parametrize(
@@ -269,7 +277,7 @@ def test_renditions_are_named_by_content():
     again, _found = made(picture_bytes((500, 300), RED))
     other, _found = made(picture_bytes((500, 300), GREEN))
     assert first.digest == again.digest != other.digest
-    folder = first.rendition_name(400).rpartition("/")[0]
+    folder = rendition_name(first.digest, 400).rpartition("/")[0]
     names = [name for name in default_storage.listdir(folder)[1] if name.startswith(first.digest)]
     assert sorted(names) == [f"{first.digest}-400.jpg", f"{first.digest}-500.jpg"]
 
@@ -278,7 +286,7 @@ def test_a_rendition_that_was_cut_off_is_made_again():
     """A server that stopped, or a full disk, left half a file: the next upload mends it."""
     data = picture_bytes((500, 300), (1, 2, 3))
     photo, found = made(data)
-    name = photo.rendition_name(400)
+    name = rendition_name(photo.digest, 400)
     whole = default_storage.size(name)
     default_storage.delete(name)
     default_storage.save(name, ContentFile(b"\xff\xd8half"))
@@ -292,7 +300,7 @@ def test_a_refused_file_changes_nothing_of_the_photo():
     photo = photo_of(b"no picture")
     photo.digest, photo.width, photo.height = "ab", 7, 8
     with pytest.raises(PhotoFileError):
-        make_renditions(photo)
+        make_first(photo)
     assert (photo.digest, photo.width, photo.height) == ("ab", 7, 8)
 
 
@@ -300,14 +308,14 @@ def test_files_are_left_as_they_were_found():
     """An upload can still be saved afterwards; a stored file that was closed is closed again."""
     data = picture_bytes((50, 30), RED)
     photo = photo_of(data)
-    make_renditions(photo)
+    make_first(photo)
     assert photo.file.read() == data
     stored = Photo()
     stored.file.save("하나.jpg", ContentFile(data), save=False)
     stored = Photo(file=stored.file.name)
-    make_renditions(stored)
+    make_first(stored)
     assert stored.file.closed
     with pytest.raises(PhotoFileError):
-        make_renditions(Photo(file="2026/01/lost.jpg"))
+        make_first(Photo(file="2026/01/lost.jpg"))
     with pytest.raises(PhotoFileError):
-        make_renditions(Photo())
+        make_first(Photo())

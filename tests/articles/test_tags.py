@@ -126,7 +126,8 @@ def test_a_photo_keeps_its_space_and_offers_its_sizes():
     photo = make_photo(size=(1000, 500), alt='강 "둑"', focal_x=96, focal_y=4)
     whole = render('{% photo photo sizes="50vw" %}', photo=photo)
     assert f'src="{photo.url(800)}"' in whole
-    assert f'srcset="{photo.srcset}" sizes="50vw" width="1000" height="500"' in whole
+    steps = ", ".join(f"{url} {width}w" for width, url in photo.steps())
+    assert f'srcset="{steps}" sizes="50vw" width="1000" height="500"' in whole
     assert f'alt="{escape(photo.alt)}"' in whole
     assert 'loading="lazy"' in whole
     assert "class=" not in whole

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Photo
 from articles.states import Origin, State
 from newsroom.front.fill import TOP, columns_a_row, part_blocks, photo_first
 from newsroom.front.models import Front, Slot
@@ -277,7 +277,7 @@ def test_a_column_begins_with_a_photo():
     rows = []
     for photo in (None, None, 7, 8):
         row = item()
-        row.article = Article(lead_photo_id=photo)
+        row.article = Article(lead_photo=photo and Photo(pk=photo))
         rows.append(row)
     assert photo_first(rows) == [rows[2], rows[0], rows[1], rows[3]]
     assert photo_first(rows[:2]) == rows[:2]

@@ -1,10 +1,8 @@
-"""Health pages, the icon, photos served by the paper itself, and the check for demonstration accounts."""
+"""Health pages, the icon, and the check for demonstration accounts."""
 
 from io import StringIO
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -14,7 +12,7 @@ from django.urls import reverse
 from newsroom.ops import health
 from newsroom.ops.checks import demonstration_accounts
 
-from ..factories import make_photo, make_user
+from ..factories import make_user
 
 
 def test_health_asks_no_database(client):
@@ -104,61 +102,6 @@ def test_favicon_leads_to_the_icon(client):
     assert response.headers["Location"].endswith("/img/favicon.svg")
     assert "max-age=86400" in response.headers["Cache-Control"]
     assert not response.cookies
-
-
-@pytest.fixture
-def address(db) -> str:
-    """The address of a photo."""
-    return make_photo(size=(500, 300)).url(400)
-
-
-def test_photo_is_served_for_ever(client, address):
-    """A photo comes with its type, may be kept for a year, is never guessed at, and answers 304."""
-    response = client.get(address)
-    assert response.status_code == 200
-    assert response.headers["Content-Type"] == "image/jpeg"
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert "immutable" in response.headers["Cache-Control"]
-    assert "max-age=31536000" in response.headers["Cache-Control"]
-    assert b"".join(response.streaming_content).startswith(b"\xff\xd8")
-    assert not response.cookies
-    again = client.get(address, headers={"if-none-match": response.headers["ETag"]})
-    assert again.status_code == 304
-
-
-def test_photo_is_not_served_where_another_server_does(client, address, settings):
-    """With SERVE_MEDIA off the same address is not found here."""
-    settings.SERVE_MEDIA = False
-    assert client.get(address).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "photos/none.jpg", "photos", "../db.sqlite3", "photos/../../originals/1.jpg", "..%2f..%2fetc%2fpasswd",
-        "/etc/passwd", "%2fetc/x.jpg", "photos//x.jpg", "photos/x.html", "photos/x.svg", "x.jpg/y.jpg",
-        "x" * 300 + ".jpg",
-    ],
-)  # fmt: skip
-@pytest.mark.django_db
-def test_nothing_else_is_served(client, name):
-    """Paths out of the store, files that are no pictures and names that nobody made are not found."""
-    response = client.get(f"/media/{name}")
-    assert response.status_code == 404
-
-
-@pytest.mark.parametrize("ending", ["html", "svg", "xml", "js", "pdf", "unknown"])
-@pytest.mark.django_db
-def test_only_pictures_are_served(client, ending):
-    """A file in the store that could hold a script is not shown from the paper's own address."""
-    name = default_storage.save(f"photos/page.{ending}", ContentFile(b"<script>alert(1)</script>"))
-    assert client.get(default_storage.url(name)).status_code == 404
-
-
-def test_originals_have_no_address(client, db):
-    """What the camera wrote is not reachable under any name."""
-    photo = make_photo()
-    assert client.get(f"/media/{photo.file.name}").status_code == 404
 
 
 @pytest.mark.django_db

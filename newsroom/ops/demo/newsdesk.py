@@ -1,9 +1,10 @@
 """The stories of the demonstration, written, submitted and approved like any other, then set back in time."""
 
 import datetime
+from itertools import groupby
 
 from articles import actions
-from articles.html import clean_body, with_figures
+from articles.html import blocks, clean_body, figures, gathered, with_figures
 from articles.models import Article, Byline, RelatedArticle, Reporter, Section, Series, StateChange
 from articles.snapshots import Snapshot
 from articles.states import AiUse, Origin, State
@@ -69,7 +70,7 @@ def write(run, words: dict) -> Article:
 
 
 def illustrated(words: dict, keys: dict[str, int]) -> str:
-    """Return the text with its photos as figures, each behind its paragraph and at its width."""
+    """Return the text with its photos as figures behind their paragraphs, at their width or in a gallery."""
     inside = [used for used in words["photos"] if not used.get("lead")]
     places = [(keys[used["key"]], used["caption"], used.get("after_paragraph")) for used in inside]
     body = with_figures(clean_body(words["body"]), places)
@@ -77,7 +78,9 @@ def illustrated(words: dict, keys: dict[str, int]) -> str:
         start = f'<figure data-photo="{keys[used["key"]]}"'
         if "width" in used:
             body = body.replace(f"{start}>", f'{start} data-width="{used["width"]}">')
-    return body
+    together = {keys[used["key"]] for used in inside if used.get("gallery")}
+    runs = groupby(blocks(body), lambda block: any(one.photo_id in together for one in figures(block)))
+    return "".join(gathered([*run]) if is_gallery else "".join(run) for is_gallery, run in runs)
 
 
 def byline(line: dict) -> dict:
