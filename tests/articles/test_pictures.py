@@ -81,6 +81,7 @@ def test_a_crop_keeps_the_focal_point(size, name, x, y):
     (Point(50, 40), (0, 150, 1000, 650)),
 ])  # fmt: skip
 def test_where_a_square_is_cut_to_two_to_one(point, box):
+    """Around the focal point, as far as the edges allow."""
     assert crop_box((1000, 1000), CROPS["2x1"], point) == box
 
 
@@ -129,6 +130,7 @@ def test_a_picture_is_like_itself():
 
 @pytest.mark.parametrize("picture", [Image.new("RGB", (9, 9), (200, 0, 0)), Image.new("RGB", (1, 1))])
 def test_a_plain_picture_is_like_none(picture):
+    """A wall is like every other wall: it has no fingerprint."""
     assert fingerprint(picture) == ""
 
 

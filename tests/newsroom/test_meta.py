@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.models import Byline, Placement
 from articles.states import Origin, State
+from articles.tasks import finish_photo
 from newsroom.publication.models import Publication
 
 from ..factories import (
@@ -316,3 +317,17 @@ def test_meta_and_data_of_a_story_ask_no_database(client, paper):
         [sql for sql in sqls if "articles_byline" in sql or "articles_photo" in sql] for sqls in counts
     ]
     assert len(bylines[0]) == len(bylines[1])
+
+
+def test_messengers_get_the_crop_and_search_engines_three(client, paper):
+    """800 × 400 for Kakao once it is made, the whole picture until then; 16:9, 4:3 and 1:1 in the data."""
+    article = make_article(photos=[make_photo(size=(1700, 1000)), make_photo()])
+    path = article.get_absolute_url()
+    assert "-1200.jpg" in head(client, path)["og:image"]
+    finish_photo.func(article.lead_photo_id)
+    found = head(client, path)
+    assert "-2x1-50.40-800.jpg" in found["og:image"]
+    assert (found["og:image:width"], found["og:image:height"]) == ("800", "400")
+    facts = next(row for row in described(client, path) if row["@type"] == "NewsArticle")
+    sizes = [(picture["width"], picture["height"]) for picture in facts["image"]]
+    assert sizes == [(1200, 706), (1200, 675), (800, 600), (400, 400), (900, 600)]
