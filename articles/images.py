@@ -24,8 +24,9 @@ from .pictures.ladder import (
 )
 from .pictures.likeness import fingerprint, placeholder
 from .pictures.opening import opened
-from .storages import family
 
+# Up to this width in pixels a phone shows a photo as large as it can; what is wider is encoded quickly.
+PHONE = 800
 # A full disk, a quota that is used up, a file larger than the system allows.
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -83,7 +84,7 @@ def write_whole(photo, picture: Image.Image, kind: str) -> Image.Image:
             height = max(1, round(photo.height * width / photo.width))
             picture = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
         widest = widest or picture
-        store(rendition_name(photo.digest, width, kind), encoded(picture, kind, packet))
+        store(rendition_name(photo.digest, width, kind), encoded(picture, kind, packet, quick=width > PHONE))
     return widest
 
 
@@ -96,7 +97,10 @@ def write_crops(photo, picture: Image.Image, name: str, crop: Crop) -> None:
         size = (width, crop.height(width))
         cut = picture.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
         for kind in crop.formats:
-            store(rendition_name(photo.digest, width, kind, name, photo.point), encoded(cut, kind, packet))
+            store(
+                rendition_name(photo.digest, width, kind, name, photo.point),
+                encoded(cut, kind, packet, quick=True),
+            )
 
 
 def write_rights(photo) -> int:
@@ -118,10 +122,21 @@ def write_rights(photo) -> int:
 
 
 def remove(photo) -> None:
-    """Take all renditions out of the public store, those around earlier focal points as well; the original stays."""
+    """Take all renditions out of the public store, those around earlier focal points as well; the original stays.
+
+    They stay, too, while another photo of the same file may be shown.
+    """
+    if has_living_twin(photo):
+        return
     family = rendition_name(photo.digest, 0).removesuffix("0.jpg")
     for name in list(default_storage.names(family)):
         default_storage.delete(name)
+
+
+def has_living_twin(photo) -> bool:
+    """Tell whether another photo of the same file, which has the same renditions, may be shown."""
+    twins = Photo.objects.filter(digest=photo.digest).exclude(pk=photo.pk)
+    return not all(twin.is_over() for twin in twins)
 
 
 def packet_of(photo) -> bytes:

@@ -5,7 +5,7 @@ A stop keeps a story from being approved unless a reason is given (``require_pas
 """
 
 # The rules register themselves; this is the order in which their findings are shown.
-from . import form, helpline, election, embargo, copied, names, leftovers  # noqa: F401, I001
+from . import form, photos, helpline, election, embargo, copied, names, leftovers  # noqa: F401, I001
 from .finding import Finding, SharedSentence
 from .loading import check, remember, stored_settings
 from .registry import (

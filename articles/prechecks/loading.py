@@ -3,12 +3,12 @@
 import datetime
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Article, Photo, Reporter
+from ..models import Article, Photo, Placement, Reporter
 from ..models.precheck import PrecheckSetting, TextMark
 from ..text import plain_text
 from .finding import Finding
@@ -53,7 +53,7 @@ def stored_settings() -> dict[str, Set]:
 
 def load(subject: Subject, snapshot: dict, article: Article | None, release: str = "") -> Subject:
     """Return the subject with what the database knows of its photos, people and sources: four queries."""
-    photos = Photo.objects.select_related("photographer").in_bulk({one.photo_id for one in subject.figures})
+    photos = photos_of(subject, article)
     named = {row.get("reporter") for row in snapshot.get("bylines") or ()}
     reporters = {
         pk: name
@@ -65,12 +65,25 @@ def load(subject: Subject, snapshot: dict, article: Article | None, release: str
         neighbours.insert(0, Neighbour(_("the text pasted in"), release[:MOST_RELEASE]))
     known = Known(
         photos=photos,
+        rights=photos,
+        uses={key: photo.other_story for key, photo in photos.items() if photo.other_story},
         reporters=reporters,
         neighbours=tuple(neighbours),
         hosts=tuple(settings.ALLOWED_HOSTS),
         desk_paths=(reverse("admin:index"), "/preview/"),
     )
     return Subject.of(snapshot, known, subject.now)
+
+
+def photos_of(subject: Subject, article: Article | None) -> dict[int, Photo]:
+    """Return the photos of the story by key, with ``other_story``, the headline of another public one: one query."""
+    public = Article.objects.public(subject.now).filter(pk=OuterRef("article"))
+    others = Placement.objects.filter(Exists(public), photo=OuterRef("pk"))
+    if article and article.pk:
+        others = others.exclude(article=article)
+    first = others.order_by("pk").values("article__headline")[:1]
+    photos = Photo.objects.select_related("photographer").annotate(other_story=Subquery(first))
+    return photos.in_bulk({one.photo_id for one in subject.figures})
 
 
 def alike(subject: Subject, article: Article | None) -> list[Neighbour]:

@@ -83,11 +83,15 @@ class Neighbour:
 class Known:
     """What the database knows beside the snapshot; every check works, with less to say, when it is empty.
 
-    ``photos`` maps a key to an object with ``alt``, ``caption`` and ``credit_line``; ``reporters`` maps the
-    key of a reporter to the name; ``hosts`` and ``desk_paths`` tell addresses of the desk.
+    ``photos`` maps a key to an object with ``alt``, ``caption`` and ``credit_line``; ``rights`` maps it to the
+    row of the photo, which knows when it may be shown, and ``uses`` to the headline of another public story
+    that shows it. ``reporters`` maps the key of a reporter to the name; ``hosts`` and ``desk_paths`` tell
+    addresses of the desk.
     """
 
     photos: dict = field(default_factory=dict)
+    rights: dict = field(default_factory=dict)
+    uses: dict[int, str] = field(default_factory=dict)
     reporters: dict[int, str] = field(default_factory=dict)
     neighbours: tuple[Neighbour, ...] = ()
     hosts: tuple[str, ...] = ()

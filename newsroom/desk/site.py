@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Photo
+from articles.signals import rights_end_soon
+
 from . import views
 from .dashboard import Dashboard
 from .paginator import BoundedPaginator
@@ -82,7 +85,11 @@ class DeskSite(AdminSite):
         return sorted(apps, key=lambda app: place(app["app_label"], labels))
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        return super().index(request, {"desk": Dashboard(request.user)} | (extra_context or {}))
+        desk = Dashboard(request.user)
+        if photos := desk.ending["photos"]:
+            # The desk opens whether or not the others can be told.
+            rights_end_soon.send_robust(Photo, photos=photos)
+        return super().index(request, {"desk": desk} | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return ChoiceView.as_view(admin_site=self)(request)

@@ -1,6 +1,7 @@
 """What pages say of themselves to machines: absolute addresses, pictures with sizes, schema.org descriptions."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -8,13 +9,17 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from articles.models import Article, Byline, Photo
+from articles.models import Article, Byline, Photo, Video
+from articles.models.video import videos_in
+from articles.pictures.ladder import CROPS, JPEG
 from articles.states import Origin
 
 # The width in pixels of the rendition that shared links and search engines are offered.
 SHARED_WIDTH = 1200
 # The size of the picture that is drawn for pages without a photo.
 DRAWN_SIZE = (1200, 600)
+# The shapes that Google asks for in the data of a story.
+SEARCH_SHAPES = ("16x9", "4x3", "1x1")
 SCHEMA = "https://schema.org"
 
 
@@ -60,12 +65,30 @@ def iso(moment: datetime.datetime) -> str:
 
 def picture_of(photo: Photo | None, site: Site, *, caption: str = "") -> Picture | None:
     """Return the rendition of ``photo`` for shared links; None for none and for one that may not be shown."""
-    if photo is None or not photo.width or not photo.is_usable():
+    if not photo or not photo.width or not photo.is_usable():
         return None
     width = next((made for made in photo.widths if made >= SHARED_WIDTH), photo.widths[-1])
     height = max(1, round(photo.height * width / photo.width)) if photo.width else 0
     url = site.absolute(photo.url(SHARED_WIDTH))
     return Picture(url, width, height, photo.alt, caption or photo.caption, photo.credit_line)
+
+
+def cuts_of(photo: Photo, site: Site, shapes: Iterable[str]) -> list[Picture]:
+    """Return the largest crops of ``photo`` in the ``shapes`` (keys of ``ladder.CROPS``) that are made already."""
+    found = []
+    for shape in shapes:
+        for width, url in photo.steps(JPEG, shape)[-1:]:
+            height = CROPS[shape].height(width)
+            found.append(
+                Picture(site.absolute(url), width, height, photo.alt, photo.caption, photo.credit_line)
+            )
+    return found
+
+
+def shared_picture(photo: Photo | None, site: Site) -> Picture | None:
+    """Return what messengers show of ``photo``: cut to 2:1, as Korean ones want it, or whole until that is made."""
+    whole = picture_of(photo, site)
+    return next(iter(cuts_of(photo, site, ["2x1"])), whole) if whole else None
 
 
 def drawn_picture(site: Site, article: Article | None = None) -> Picture | None:
@@ -121,15 +144,46 @@ def people(article: Article, site: Site) -> dict:
 
 
 def images(article: Article, site: Site) -> list[dict]:
-    """Return the photos of the story that may be shown as ``ImageObject``, the lead photo first; else what is drawn."""
+    """Return the photos of the story that may be shown as ``ImageObject``, the lead photo first; else what is drawn.
+
+    The first one also in the three shapes that search engines ask for.
+    """
     placements = sorted(article.placements.all(), key=lambda row: row.place != row.Place.LEAD)
-    found = [picture_of(placement.photo, site, caption=placement.text) for placement in placements]
-    pictures = [picture for picture in found if picture]
+    shown = [placement for placement in placements if picture_of(placement.photo, site)]
+    pictures = [picture_of(placement.photo, site, caption=placement.text) for placement in shown]
+    pictures[1:1] = cuts_of(shown[0].photo, site, SEARCH_SHAPES) if shown else []
     return [
         kept({"@type": "ImageObject", "url": picture.url, "width": picture.width, "height": picture.height,
               "caption": picture.caption, "creditText": picture.credit})
         for picture in pictures or filter(None, [drawn_picture(site, article)])
     ]  # fmt: skip
+
+
+def videos(article: Article, site: Site) -> list[dict]:
+    """Return the uploaded videos of the text as ``VideoObject``; the story's picture stands for a poster."""
+    found = videos_in(article).values()
+    pictures = images(article, site) if found else []
+    return [
+        kept({
+            "@type": "VideoObject",
+            "name": video.title,
+            "description": video.caption or video.title,
+            "thumbnailUrl": poster_address(video, site) or (pictures[0]["url"] if pictures else ""),
+            "uploadDate": iso(video.created_at),
+            "duration": f"PT{max(1, round(video.seconds))}S",
+            "contentUrl": site.absolute(video.url),
+            "width": video.width,
+            "height": video.height,
+            "creditText": video.credit,
+        })
+        for video in found
+    ]  # fmt: skip
+
+
+def poster_address(video: Video, site: Site) -> str:
+    """Return the absolute address of the poster, «» for none that may be shown."""
+    poster = picture_of(video.shown_poster, site)
+    return poster.url if poster else ""
 
 
 def provenance(article: Article) -> dict:
@@ -167,6 +221,7 @@ def story(article: Article, site: Site) -> dict:
         "alternativeHeadline": " ".join(article.deck_lines),
         "description": article.excerpt,
         "image": images(article, site),
+        "video": videos(article, site),
         "datePublished": iso(article.published_at),
         "dateModified": iso(modified_at(article)),
         "articleSection": article.section.name,

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     MENTION = "mention", _("You were named in a note")
     NOTE = "note", _("A note on a story of yours")
     ASSIGNMENT = "assignment", _("You have an assignment")
+    RIGHT_ENDS = "right_ends", _("The right to a photo ends soon")
 
 
 class Topic(models.TextChoices):
@@ -33,6 +34,7 @@ class Topic(models.TextChoices):
     MENTION = "mention", _("Notes that name me")
     NOTE = "note", _("Other notes on my stories")
     ASSIGNMENT = "assignment", _("Assignments for me")
+    RIGHTS = "rights", _("Rights of photos that end soon")
 
 
 class Mail(models.TextChoices):
@@ -58,6 +60,7 @@ TOPICS: dict[str, Topic] = {
     Kind.MENTION: Topic.MENTION,
     Kind.NOTE: Topic.NOTE,
     Kind.ASSIGNMENT: Topic.ASSIGNMENT,
+    Kind.RIGHT_ENDS: Topic.RIGHTS,
 }
 
 # What somebody waits for is mailed at once, as long as they have not chosen otherwise; the rest is not.

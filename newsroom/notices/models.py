@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, StateChange
+from articles.models import Article, Photo, StateChange
 from articles.text import clean_line, clean_lines
 
 from .kinds import Kind, Mail, Topic
@@ -142,3 +142,18 @@ class MailWish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}: {self.mail}"
+
+
+class ToldRight(models.Model):
+    """That people were told of the end of a photo's right; another end is told anew."""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="+", db_index=False)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("end of a right that was told")
+        verbose_name_plural = _("ends of rights that were told")
+        constraints = [models.UniqueConstraint(fields=["photo", "ends_at"], name="told_right_once")]
+
+    def __str__(self) -> str:
+        return f"{self.photo_id}: {self.ends_at:%Y-%m-%d %H:%M}"

@@ -24,9 +24,14 @@ def people_of(article: Article) -> list:
 
 def desk_of(article: Article) -> list:
     """Return who may approve the story: ``access.is_on_duty`` for all of them with one query."""
+    return desk_for({article.section_id, article.top_section_id} - {None})
+
+
+def desk_for(sections) -> list:
+    """Return who may approve stories in any of ``sections`` (keys, with those above them); of none, everybody."""
     able = get_user_model().objects.with_perm("articles.approve_article").filter(is_staff=True)
-    if article.section_id is not None:
-        here = Q(section_duties__section__in=[article.section_id, article.top_section_id])
+    if sections:
+        here = Q(section_duties__section__in=sections)
         able = able.filter(here | Q(section_duties=None) | Q(is_superuser=True)).distinct()
     return list(able.order_by("pk"))
 

@@ -1,16 +1,24 @@
 """What is told when a verb has changed a story. Everything is written in the verb's own transaction."""
 
+import hashlib
+
+from django.core.cache import cache
+from django.utils import timezone
+
 from articles.models import Article, ScheduledChange, StateChange
-from articles.signals import article_changed, notice_wanted
+from articles.signals import article_changed, notice_wanted, rights_end_soon
 from articles.states import State
 
 from . import actions
 from .kinds import Kind
 from .models import Notice
 from .people import desk_of, people_of
+from .rights import AHEAD, tell_of_ends
 
 # Verbs after which a story waits for the desk no longer.
 ENDS_WAITING = {"recall", "approve", "return", "hold", "withdraw", "amend", "discard"}
+# Seconds.
+LOOKED_AT_EVERY = 3600
 SUBMISSIONS = {Kind.SUBMITTED, Kind.CHANGE_SUBMITTED}
 # Kinds by verb: of a story, and of a change to one that was approved (None: nobody is told).
 KINDS: dict[str, tuple[Kind | None, Kind | None]] = {
@@ -28,6 +36,7 @@ def connect() -> None:
     """Listen to the signals of the ground floor."""
     article_changed.connect(tell_of_verb, dispatch_uid="notices_of_verbs")
     notice_wanted.connect(tell_as_asked, dispatch_uid="notices_wanted")
+    rights_end_soon.connect(tell_of_rights, dispatch_uid="notices_of_rights")
 
 
 def tell_of_verb(sender, *, article: Article, verb: str, by, **kwargs) -> None:
@@ -73,3 +82,14 @@ def waits_until(article: Article):
 def tell_as_asked(sender, *, signal, users, kind: str, **said) -> None:
     """Tell people what another app asks for (see ``articles.signals.notice_wanted``)."""
     actions.tell(users=users, kind=kind, **said)
+
+
+def tell_of_rights(sender, *, photos, **kwargs) -> None:
+    """Tell people of the rights that end within days, where any of ``photos`` is so near.
+
+    The same photos are looked at once an hour, so that opening the desk asks nothing of what is told.
+    """
+    near = [(photo.pk, photo.ends_at) for photo in photos if photo.ends_at < timezone.now() + AHEAD]
+    mark = hashlib.blake2b(repr(near).encode(), digest_size=16).hexdigest()
+    if near and cache.add(f"notices-rights:{mark}", True, LOOKED_AT_EVERY):
+        tell_of_ends()

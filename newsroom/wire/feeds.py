@@ -2,22 +2,23 @@
 
 import hashlib
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from articles.lists import load_bylines
-from articles.models import Article, Reporter, Section
+from articles.models import Article, Placement, Reporter, Section
 
 from .querysets import modified_at, with_changed_at, with_corrected_at
 
 SIZE = 30
 RSS = "application/rss+xml; charset=utf-8"
 # Times that make a feed newer. ``changed_at`` moves when a story is withdrawn, which the others do not.
-TIMES = ("published_at", "updated_at", "corrected_at", "changed_at")
+TIMES = ("published_at", "updated_at", "corrected_at", "changed_at", "begun_at", "ended_at")
 # What a change of shows in the feed; read along an index, without the texts.
 TRACES = (
     "pk",
@@ -55,7 +56,7 @@ def reporter(request: HttpRequest, slug: str) -> HttpResponse:
 def feed(request: HttpRequest, stories: QuerySet, **subject) -> HttpResponse:
     """Answer with the newest ``stories`` as RSS, or with 304 after one query that loads no texts."""
     stories = with_corrected_at(stories)
-    traces = list(with_changed_at(stories).values(*TIMES, *TRACES)[:SIZE])
+    traces = list(with_turned_at(with_changed_at(stories)).values(*TIMES, *TRACES)[:SIZE])
     etag, newest = (
         etag_of(traces),
         max((row[name] for row in traces for name in TIMES if row[name]), default=None),
@@ -70,6 +71,17 @@ def feed(request: HttpRequest, stories: QuerySet, **subject) -> HttpResponse:
     # Readers of feeds ask every time, so that what was withdrawn is gone at once.
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+def with_turned_at(stories: QuerySet) -> QuerySet:
+    """Add ``begun_at`` and ``ended_at``, when the right to a photo of the story last began and ended."""
+    now, places = timezone.now(), Placement.objects.filter(article=OuterRef("pk")).order_by()
+
+    def last(moment: str) -> Subquery:
+        passed = places.filter(**{f"photo__{moment}__lte": now})
+        return Subquery(passed.order_by(f"-photo__{moment}").values(f"photo__{moment}")[:1])
+
+    return stories.annotate(begun_at=last("begins_at"), ended_at=last("ends_at"))
 
 
 def etag_of(traces: list[dict]) -> str:

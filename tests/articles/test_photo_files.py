@@ -194,6 +194,18 @@ def test_everything_that_is_wrong_is_found_and_put_right(capsys):
     assert set(storages["originals"].names()) == {whole.file.name, over.file.name}
 
 
+def test_a_photo_that_is_over_leaves_its_files_to_another_of_the_same_file():
+    """Nothing is taken away that a page still shows, and nothing is called wrong."""
+    living, over = finished(), finished()
+    fields = ("digest", "width", "height", "recipe", "crop_point")
+    Photo.objects.filter(pk=over.pk).update(
+        ends_at=timezone.now(), **{name: getattr(living, name) for name in fields}
+    )
+    finish_photo.func(over.pk)
+    assert set(living.names) <= public()
+    assert [fault.kind for fault in inventory.faults() if fault.photo] == []
+
+
 def test_young_files_are_left_alone():
     """An upload that is under way is nobody's yet."""
     default_storage.save("photos/ff/ffffffffffffffffffffffffffffffff-400.jpg", ContentFile(b"x"))

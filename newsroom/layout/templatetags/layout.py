@@ -38,7 +38,7 @@ def absolute(context: template.Context, address: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def shared_picture(context: template.Context, photo: Photo | None) -> structured.Picture | None:
-    """Return the rendition of ``photo`` that other sites are offered (address, size, words), None for nothing to show."""
+    """Return the rendition of ``photo`` that other sites are offered, None where there is nothing to show."""
     return structured.picture_of(photo, site_of(context))
 
 
@@ -67,11 +67,11 @@ def meta(
     ``article`` makes it the page of a story, and gives title, description, picture and canonical
     address. ``page`` (of a list) keeps the position in the canonical address, names the next page, and
     keeps an empty list out of search engines, as ``noindex`` does for any page. ``photo`` is the picture;
-    without one that may be shown it is drawn. ``section`` and ``reporter`` add their feeds. ``keep`` names further keys of
-    the address that make another page.
+    without one that may be shown it is drawn. ``section`` and ``reporter`` add their feeds. ``keep`` names
+    further keys of the address that make another page.
     """
     site = site_of(context)
-    picture = structured.picture_of(article.lead_photo if article else photo, site)
+    picture = structured.shared_picture(article.shown_photo if article else photo, site)
     return {
         "site": site,
         "article": article,

@@ -1,13 +1,14 @@
-"""``send_notices``: mail the notices that are due."""
+"""``send_notices``: write what is to be told by now, and mail the notices that are due."""
 
 from django.core.management.base import BaseCommand
 
-from ... import mailing
+from ... import mailing, rights
 
 
 class Command(BaseCommand):
     help = (
-        "Mail the notices that are due: those that failed before, and digests. "
+        "Tell of photos whose right ends soon, and mail the notices that are due: those that failed before, and "
+        "digests. "
         "Run it every few minutes; running it twice sends nothing twice."
     )
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options) -> None:
+        rights.tell_of_ends()
         if not mailing.is_set_up():
             self.stdout.write("Mail is not set up (EMAIL_URL): nothing is sent.")
             return
