@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from .html import gallery_figures
 from .text import plain_text
 
 OPENING = re.compile(r"<([a-z0-9]+)([^>]*)>")
-PICTURE = re.compile(r'data-(?:photo|embed)="([^"]*)"')
+PICTURE = re.compile(r'data-(photo|embed|video)="([^"]*)"')
+# A video and a photo may have the same key.
+VIDEO = "video:"
 # Blocks of words may become one another: a paragraph a subhead, a quotation a paragraph.
 WORDS = {"p", "h2", "h3", "blockquote"}
 # Share of common words from which two blocks count as one that was changed: at its place, and elsewhere.
@@ -42,10 +45,17 @@ def kind_of(block: str) -> str:
 
 
 def picture_of(block: str) -> str:
-    """Return what a figure shows, the key of a photo or an address; «» for any other block."""
+    """Return what a figure shows: the key of a photo, an address, «video:» and a key; «» for any other block."""
     found = OPENING.match(block)
     shown = PICTURE.search(found[2]) if found and found[1] == "figure" else None
-    return shown[1] if shown else ""
+    if shown is None:
+        return ""
+    return f"{VIDEO}{shown[2]}" if shown[1] == "video" else shown[2]
+
+
+def pictures_of(block: str) -> list[str]:
+    """Return what a figure or the figures of a gallery show, in order; none for any other block."""
+    return [shown for figure in gallery_figures(block) or [block] if (shown := picture_of(figure))]
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Look:
     """What one block is recognised by: its tag, what it shows, the beginnings of its words."""
 
     kind: str
-    picture: str
+    pictures: frozenset[str]
     stems: frozenset[str]
 
 
@@ -61,18 +71,21 @@ class Look:
 def look(block: str) -> Look:
     """Return what a block is recognised by."""
     stems = frozenset(word[:STEM] for word in re.findall(r"\w+", plain_text(block)))
-    return Look(kind_of(block), picture_of(block), stems)
+    return Look(kind_of(block), frozenset(pictures_of(block)), stems)
 
 
 def likeness(old: Look, new: Look) -> float:
     """Return how much of two blocks is common, 0 to 1; blocks of different kinds have nothing in common."""
     if old.kind != new.kind and not (old.kind in WORDS and new.kind in WORDS):
         return 0.0
-    if old.kind == "figure":
-        return 1.0 if old.picture == new.picture else 0.0
-    if not old.stems or not new.stems:
-        return 0.0
-    return 2 * len(old.stems & new.stems) / (len(old.stems) + len(new.stems))
+    if old.pictures or new.pictures:
+        return share(old.pictures, new.pictures)
+    return share(old.stems, new.stems)
+
+
+def share(old: frozenset[str], new: frozenset[str]) -> float:
+    """Return how much two sets have in common, 0 to 1; nothing where one of them is empty."""
+    return 2 * len(old & new) / (len(old) + len(new)) if old and new else 0.0
 
 
 def align(old: list[str], new: list[str]) -> Alignment:
@@ -136,4 +149,4 @@ def find_moved(old: list[str], new: list[str], origin: list[int | None]) -> set[
 
 def says_something(block: str) -> bool:
     """Tell whether a block has words or a picture, so that one can speak of its having been moved."""
-    return bool(look(block).stems or look(block).picture)
+    return bool(look(block).stems or look(block).pictures)

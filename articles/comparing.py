@@ -5,16 +5,17 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from .aligning import Alignment, align, kind_of, picture_of
-from .html import blocks
+from .aligning import VIDEO, Alignment, align, kind_of, picture_of, pictures_of
+from .html import blocks, gallery_figures
 from .spans import Span, list_spans, word_spans
 from .states import AiUse, Origin
 
@@ -77,7 +78,8 @@ class Row:
 
     ``kind`` is "same", "changed", "added", "removed", "moved" (it stands here now, perhaps changed), "away" (it stood
     here) or "folded" (``rows`` are unchanged). ``tag`` is its HTML tag, ``was`` and ``now`` its numbers in the old
-    and the new text from 1, ``photos`` what a figure showed and shows.
+    and the new text from 1, ``photos`` what a figure showed and shows. Behind the row of a gallery that is not what
+    it was stand those of its photos, whose numbers are those in the gallery.
     """
 
     kind: str
@@ -156,9 +158,8 @@ def keys_of(snapshots: Iterable[dict]) -> dict[str, set[int]]:
     for content in snapshots:
         for name, kind in KEYS.items():
             found[kind].add(content.get(name))
-        found["photo"] |= {
-            int(shown) for shown in map(picture_of, blocks(content.get("body") or "")) if is_key(shown)
-        }
+        pictures = map(pictures_of, blocks(content.get("body") or ""))
+        found["photo"] |= {int(shown) for shown in chain.from_iterable(pictures) if is_key(shown)}
         found["reporter"] |= {row.get("reporter") for row in content.get("bylines") or []}
         found["story"] |= set(content.get("related") or [])
     return {kind: keys - {None} for kind, keys in found.items()}
@@ -222,7 +223,17 @@ def body_rows(old: str, new: str, names: Names) -> list[Row]:
             rows.append(waiting)
             waiting = next(left, None)
         rows.append(arriving(block, place, source, before, found, names))
-    return [*rows, *([waiting] if waiting else []), *left]
+    rows += [*([waiting] if waiting else []), *left]
+    return [one for row in rows for one in opened(row, before, after, names)]
+
+
+def opened(row: Row, before: list[str], after: list[str], names: Names) -> list[Row]:
+    """Return a row, and behind that of a gallery that is not what it was those of its photos."""
+    was, now = before[row.was - 1] if row.was else "", after[row.now - 1] if row.now else ""
+    if was == now or row.kind == "away" or not (gallery_figures(was) or gallery_figures(now)):
+        return [row]
+    photos = body_rows("".join(gallery_figures(was)), "".join(gallery_figures(now)), names)
+    return [replace(row, spans=word_spans(gallery_words(was), gallery_words(now))), *photos]
 
 
 def next_kept(found: Alignment, place: int, end: int) -> int:
@@ -269,18 +280,28 @@ def arriving(
     )
 
 
+def gallery_words(block: str) -> str:
+    """Return the words for a gallery as such; «» for any other block."""
+    count = len(gallery_figures(block))
+    return ngettext("Gallery of %d photo", "Gallery of %d photos", count) % count if count else ""
+
+
 def lines_of(block: str) -> str:
-    """Return the words of a block; items, rows of a table and broken lines on lines of their own."""
+    """Return the words of a block; captions, items, rows of a table and broken lines on lines of their own."""
+    if photos := gallery_figures(block):
+        return "\n".join([gallery_words(block), *filter(None, map(lines_of, photos))])
     text = CELL_END.sub(" | ", block)
     text = LINE_END.sub("\n", text.replace("<li>", "· ").replace("<hr>", "* * *"))
     return html.unescape(re.sub(r"<[^<>]*>", "", text)).strip("\n")
 
 
 def photo_of(block: str, names: Names) -> Any:
-    """Return what a figure shows, a photo of ``names`` or the address of an embed; None for other blocks."""
+    """Return what a figure shows, a photo of ``names``, a video or the address of an embed; None for other blocks."""
     shown = picture_of(block)
     if is_key(shown):
         return names.get("photo", {}).get(int(shown), f"#{shown}")
+    if shown.startswith(VIDEO):
+        return _("Video no. %s") % shown.removeprefix(VIDEO)
     return html.unescape(shown) or None
 
 

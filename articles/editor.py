@@ -11,9 +11,11 @@ from .html import clean_body
 # The parts of the editor in ``static/desk/``.
 MODULES = (
     "editor-blocks", "editor-count", "editor-embed", "editor-embeds", "editor-figures", "editor-find",
-    "editor-findbar", "editor-footer", "editor-help", "editor-library", "editor-markup", "editor-menu",
-    "editor-photo", "editor-schema", "editor-tools", "paste", "paste-bar", "paste-byline", "paste-html",
-    "paste-inline", "paste-lines", "paste-lists", "paste-names", "paste-offers", "paste-strip",
+    "editor-findbar", "editor-footer", "editor-gallery", "editor-gallery-joined", "editor-gallery-offer",
+    "editor-gallery-words", "editor-help", "editor-insert", "editor-library", "editor-markup", "editor-menu",
+    "editor-photo", "editor-schema", "editor-tools", "editor-video", "editor-videos", "paste", "paste-bar",
+    "paste-byline", "paste-html", "paste-inline", "paste-lines", "paste-lists", "paste-names", "paste-offers",
+    "paste-strip",
 )  # fmt: skip
 # Modules name each other through this map, so that the hashed names of static files hold.
 PATHS = {"django-prose-editor/editor": "django_prose_editor/editor.js"} | {
@@ -22,7 +24,7 @@ PATHS = {"django-prose-editor/editor": "django_prose_editor/editor.js"} | {
 IMPORTS = ImportMap(PATHS)
 STYLES = (
     "django_prose_editor/material-icons.css", "django_prose_editor/editor.css", "desk/editor-figures.css",
-    "desk/editor-bars.css",
+    "desk/editor-gallery.css", "desk/editor-video.css", "desk/editor-bars.css",
 )  # fmt: skip
 
 
@@ -57,12 +59,18 @@ class TextEditor(forms.Textarea):
 class StoryEditor(TextEditor):
     """The editor for the text of a story, with photos, videos and maps.
 
-    ``data-photo-library`` is the address at which the script asks for the photos that the text names.
+    ``data-photo-library`` and ``data-video-library`` are the addresses at which the script asks for what the
+    text names, ``data-video-add`` is the page on which a video is uploaded.
     """
 
     def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
         attrs = super().build_attrs(base_attrs, extra_attrs)
-        return {"data-photo-library": reverse("admin:articles_photo_library")} | attrs
+        pages = {
+            "data-photo-library": "articles_photo_library",
+            "data-video-library": "articles_video_library",
+            "data-video-add": "articles_video_add",
+        }
+        return {name: reverse(f"admin:{page}") for name, page in pages.items()} | attrs
 
 
 class EditorPage:

@@ -8,12 +8,23 @@ from dataclasses import dataclass
 import nh3
 
 from .embeds import Embed, embed_of
-from .markup import MAX_DEPTH, TOKEN, Writer, attributes
+from .markup import (
+    FEWEST_PHOTOS,
+    GALLERY,
+    GALLERY_END,
+    MAX_DEPTH,
+    MOST_PHOTOS,
+    Writer,
+    attributes,
+    blocks,
+    gathered,
+)
 from .text import UNWANTED, plain_text
 
 __all__ = [
-    "MAX_DEPTH", "TAGS", "Figure", "blocks", "clean_body", "embeds", "figures", "paragraphs", "photo_ids",
-    "running_text", "spread", "with_figures", "without_figures",
+    "FEWEST_PHOTOS", "MAX_DEPTH", "MOST_PHOTOS", "TAGS", "Figure", "blocks", "clean_body", "embeds", "figures",
+    "gallery_figures", "gathered", "paragraphs", "photo_ids", "running_text", "spread", "taken_apart",
+    "video_ids", "with_figures", "without_figures",
 ]  # fmt: skip
 
 TAGS = {
@@ -24,7 +35,7 @@ ATTRIBUTES = {
     "a": {"href", "lang"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
-    "figure": {"data-photo", "data-width", "data-embed"},
+    "figure": {"data-photo", "data-width", "data-video", "data-embed"},
     "aside": {"data-kind"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -48,8 +59,11 @@ def clean_body(markup: str) -> str:
     At the top stand blocks only, without white space between them. Words are never lost with the tags
     around them, except those of script and style. Non-breaking spaces become spaces, empty elements
     vanish, words outside any block become paragraphs, bold and italic become strong and em. Figures of
-    photos (``data-photo``) and of pages that can be framed (``data-embed``, see ``embeds``), pull quotes
-    and source boxes stand at the top; of a foreign figure the caption stays as a paragraph.
+    photos (``data-photo``), of uploaded videos (``data-video``) and of pages that can be framed
+    (``data-embed``, see ``embeds``), galleries, pull quotes and source boxes stand at the top; of a foreign
+    figure the caption stays as a paragraph. A gallery
+    holds ``FEWEST_PHOTOS`` to ``MOST_PHOTOS`` photos and nothing else: one alone is no gallery, further ones
+    make another, other blocks go behind it.
     """
     text = markup or ""
     for _ in range(PASSES):
@@ -77,22 +91,6 @@ def paragraphs(text: str) -> str:
     """Return plain text as ``<p>`` elements, one for each line that is not blank; ``<`` stays text."""
     lines = (line.strip() for line in re.split(r"\r\n|\r|\n", text))
     return "\n".join(f"<p>{line}</p>" for line in lines if line)
-
-
-def blocks(markup: str) -> list[str]:
-    """Return the top-level elements of a cleaned text in order; joined they are the text again."""
-    found: list[str] = []
-    depth = start = 0
-    for token in TOKEN.finditer(markup):
-        if token["name"] and token["name"] not in {"br", "hr"}:
-            depth = max(0, depth + (-1 if token["end"] else 1))
-        elif depth == 0 and token["name"] != "hr":
-            continue  # words outside every block, which a cleaned text has not: they go with the next one
-        if depth == 0:
-            found.append(markup[start : token.end()].strip())
-            start = token.end()
-    rest = markup[start:].strip()
-    return [*found, rest] if rest else found
 
 
 @dataclass(frozen=True)
@@ -123,15 +121,31 @@ def embed_in(block: str) -> Embed | None:
     return embed_of(given.get("data-embed", ""))
 
 
+def video_in(block: str) -> int | None:
+    """Return the key of the uploaded video that a block of a cleaned text is; None for another block."""
+    given = attributes(START.match(block)[0]) if block.startswith("<figure ") else {}
+    return int(given["data-video"]) if "data-video" in given else None
+
+
 def caption_of(block: str) -> str:
     """Return the markup inside the caption of a figure, «» without one."""
     found = CAPTION.search(block)
     return found[1] if found else ""
 
 
+def gallery_figures(block: str) -> list[str]:
+    """Return the figures of a gallery of a cleaned text, as blocks; none for another block."""
+    return blocks(block[len(GALLERY) : -len(GALLERY_END)]) if block.startswith(GALLERY) else []
+
+
+def taken_apart(body: str) -> list[str]:
+    """Return the blocks of a cleaned text with the photos of galleries among them instead of the galleries."""
+    return [part for block in blocks(body or "") for part in gallery_figures(block) or [block]]
+
+
 def figures(body: str) -> list[Figure]:
-    """Return the photos of a cleaned text in order."""
-    return [figure for block in blocks(body or "") if (figure := figure_of(block))]
+    """Return the photos of a cleaned text in order, those of galleries among them."""
+    return [figure for block in taken_apart(body) if (figure := figure_of(block))]
 
 
 def embeds(body: str) -> list[Embed]:
@@ -142,6 +156,12 @@ def embeds(body: str) -> list[Embed]:
 def photo_ids(body: str) -> list[int]:
     """Return the keys of the photos of a cleaned text in order, each once."""
     return list(dict.fromkeys(figure.photo_id for figure in figures(body)))
+
+
+def video_ids(body: str) -> list[int]:
+    """Return the keys of the uploaded videos of a cleaned text in order, each once."""
+    found = map(video_in, blocks(body)) if body and "data-video=" in body else ()
+    return list(dict.fromkeys(key for key in found if key is not None))
 
 
 def is_paragraph(block: str) -> bool:
@@ -190,12 +210,12 @@ def spread(photos: int, count: int) -> list[int]:
 
 
 def without_figures(body: str) -> str:
-    """Return a cleaned text without its photos, videos and maps and their captions."""
-    return "".join(block for block in blocks(body or "") if not block.startswith("<figure "))
+    """Return a cleaned text without its photos, galleries, videos and maps and their captions."""
+    return "".join(block for block in blocks(body or "") if not block.startswith(("<figure ", GALLERY)))
 
 
 def running_text(body: str) -> str:
-    """Return the words that a reader reads one after another: without figures, pull quotes and source boxes."""
+    """Return the words that a reader reads one after another: without figures, galleries, pull quotes and boxes."""
     return plain_text(
         "".join(block for block in blocks(body or "") if not block.startswith(("<figure ", "<aside ")))
     )

@@ -1,8 +1,9 @@
-"""Writing sanitised markup anew: blocks where blocks may stand, figures and boxes at the top. No ORM."""
+"""Writing sanitised markup anew: blocks where blocks may stand, figures, galleries and boxes at the top. No ORM."""
 
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .embeds import embed_of
@@ -22,9 +23,14 @@ GRID = {"thead", "tbody", "tr", "th", "td"}
 # Deeper nesting is no text; it would cost time and stack in every program that reads it.
 MAX_DEPTH = 24
 # Eighteen digits are less than the largest key of a row.
-PHOTO_KEY = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
+ROW_KEY = re.compile(r"0*([1-9][0-9]{0,17})", re.ASCII)
 WIDTHS = {"wide", "small"}
 KINDS = {"pull", "source"}
+GALLERY, GALLERY_END = '<aside data-kind="gallery">', "</aside>"
+# A gallery of one is a photo; of more than these no reader sees the end.
+FEWEST_PHOTOS, MOST_PHOTOS = 2, 40
+PHOTO = '<figure data-photo="'
+WIDTH = re.compile(r'^(<figure data-photo="\d+") data-width="\w+"')
 WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
@@ -43,10 +49,12 @@ class Writer:
 
     An inline tag around blocks is dropped, a block inside a paragraph or heading ends it, words between
     blocks get a paragraph, what stands loose in a list an item; empty elements are left out. A figure
-    inside a list, a table or a quotation is put behind it.
+    or gallery inside a list, a table or a quotation is put behind it. With ``galleries=False`` a gallery is a
+    box like any other, and its photos stand by themselves.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, galleries: bool = True) -> None:
+        self.galleries = galleries
         self.out: list[str] = []
         self.open: list[Element] = []
         self.around: tuple[list[str], list[Element]] | None = None  # what a figure was found inside of
@@ -54,9 +62,12 @@ class Writer:
 
     def write(self, markup: str) -> str:
         """Return ``markup`` (well-formed, only tags of the schema) in the stored form."""
-        for token in TOKEN.finditer(markup):
+        tokens = TOKEN.finditer(markup)
+        for token in tokens:
             name = token["name"]
-            if name is None or name == "br":
+            if token[0] == GALLERY and self.galleries:
+                self.gallery(inside(tokens))
+            elif name is None or name == "br":
                 self.words(token[0])
             elif token["end"]:
                 self.close(name)
@@ -116,16 +127,29 @@ class Writer:
 
     def figure(self, made: str) -> None:
         """Begin a figure at the top of the text; one inside a list, a table or a quotation is lifted out."""
+        self.make_way()
+        if self.open:
+            self.around = self.out, self.open
+            self.out, self.open = [], []
+        self.put("figure", "figure", made)
+        self.fill()
+
+    def gallery(self, markup: str) -> None:
+        """Write a gallery and, behind it, what stood between its photos; lifted out like a figure."""
+        found = blocks(Writer(galleries=False).write(markup))
+        photos = [block for block in found if block.startswith(PHOTO)]
+        self.make_way()
+        where = self.lifted if self.open else self.out
+        where += [gathered(photos), *(block for block in found if not block.startswith(PHOTO))]
+
+    def make_way(self) -> None:
+        """End what cannot stand around a figure; where something stays open, words before and behind are parted."""
         self.end_leaf()
         if self.plate == "figure":
             self.close_down_to(0)
         self.end_leaf()
         if self.open:
-            self.words(" ")  # what stands before it and behind it is not one word
-            self.around = self.out, self.open
-            self.out, self.open = [], []
-        self.put("figure", "figure", made)
-        self.fill()
+            self.words(" ")
 
     def end_leaf(self) -> None:
         """End the paragraph that is open, and what is open inside it."""
@@ -223,6 +247,45 @@ class Writer:
             self.out[-1] = self.out[-1].rstrip()
 
 
+def inside(tokens: Iterator[re.Match]) -> str:
+    """Take from ``tokens`` what stands in the box that has just begun, and its end; return it without that."""
+    found, depth = [], 1
+    for token in tokens:
+        if token["name"] == "aside":
+            depth += -1 if token["end"] else 1
+        if not depth:
+            break
+        found.append(token[0])
+    return "".join(found)
+
+
+def blocks(markup: str) -> list[str]:
+    """Return the top-level elements of a cleaned text in order; joined they are the text again."""
+    found: list[str] = []
+    depth = start = 0
+    for token in TOKEN.finditer(markup):
+        if token["name"] and token["name"] not in {"br", "hr"}:
+            depth = max(0, depth + (-1 if token["end"] else 1))
+        elif depth == 0 and token["name"] != "hr":
+            continue  # words outside every block, which a cleaned text has not: they go with the next one
+        if depth == 0:
+            found.append(markup[start : token.end()].strip())
+            start = token.end()
+    rest = markup[start:].strip()
+    return [*found, rest] if rest else found
+
+
+def gathered(photos: list[str]) -> str:
+    """Return figures of photos as one gallery: a single one as it is, more than fit in further galleries."""
+    groups = (photos[start : start + MOST_PHOTOS] for start in range(0, len(photos), MOST_PHOTOS))
+    return "".join(group[0] if len(group) < FEWEST_PHOTOS else gallery_of(group) for group in groups)
+
+
+def gallery_of(photos: list[str]) -> str:
+    """Return figures in a gallery, where none has a width of its own."""
+    return GALLERY + "".join(WIDTH.sub(r"\1", photo, count=1) for photo in photos) + GALLERY_END
+
+
 def is_blank(part: str) -> bool:
     """Tell whether a part of markup shows nothing: white space or a line break."""
     return part == "<br>" or not part.strip()
@@ -239,9 +302,11 @@ def plate_of(name: str, tag: str) -> str:
     if name == "aside":
         kind = given.get("data-kind", "")
         return f'<aside data-kind="{kind}">' if kind in KINDS else ""
-    if key := PHOTO_KEY.fullmatch(given.get("data-photo", "")):
+    if key := ROW_KEY.fullmatch(given.get("data-photo", "")):
         width = given.get("data-width", "")
         return f'<figure data-photo="{key[1]}"' + (f' data-width="{width}">' if width in WIDTHS else ">")
+    if key := ROW_KEY.fullmatch(given.get("data-video", "")):
+        return f'<figure data-video="{key[1]}">'
     embed = embed_of(given.get("data-embed", ""))
     return f'<figure data-embed="{html.escape(embed.address)}">' if embed else ""
 

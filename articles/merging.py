@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from .aligning import align, kind_of
-from .html import blocks
+from .html import blocks, gallery_figures, gathered
 
 # Fields that say something only together: a caption belongs to its photo, a name to its kind of source.
 TOGETHER = [("lead_photo", "lead_caption"), ("origin", "source", "source_name")]
@@ -252,11 +252,19 @@ class BodyMerge:
             return [mine] if mine else []
         if mine == was:
             return [theirs] if theirs else []
+        if all(map(gallery_figures, (was, mine, theirs))):
+            return [self.gallery(was, mine, theirs)]
         both = merge_words(was, mine, theirs) if mine and theirs else None
         if both is not None:
             return [both]
         self.conflicts.append(Conflict("body", mine, theirs))
         return [block for block in (mine, theirs) if block]
+
+    def gallery(self, was: str, mine: str, theirs: str) -> str:
+        """Return a gallery with the changes of both, photo by photo as a text is put together block by block."""
+        found, conflicts = BodyMerge(*map(gallery_figures, (was, mine, theirs))).result()
+        self.conflicts += conflicts
+        return gathered(blocks(found))
 
 
 def is_added(key: Any, side: str) -> bool:

@@ -46,7 +46,7 @@ def preview(article: Article, snapshot: Snapshot) -> Article:
     shown.published_at = snapshot.published_at or article.published_at or now
     shown.normalise()
     placements = placements_of(shown, snapshot)
-    shown.lead_photo = next((row.photo for row in placements if row.place == Placement.Place.LEAD), None)
+    shown.lead_photo = first_usable(placements)
     shown._prefetched_objects_cache = {}
     hold(shown, "placements", placements)
     hold(shown, "bylines", bylines_of(shown, snapshot))
@@ -81,6 +81,13 @@ def placements_of(article: Article, snapshot: Snapshot) -> list[Placement]:
         for order, key in enumerate(wanted)
         if key in photos
     ]
+
+
+def first_usable(placements: list[Placement]) -> Photo | None:
+    """Return the photo that lists and shared links show, as ``ArticleQuerySet.choose_lead`` finds it."""
+    if not any(row.place == Placement.Place.LEAD for row in placements):
+        return None
+    return next((row.photo for row in placements if row.photo.is_usable()), None)
 
 
 def bylines_of(article: Article, snapshot: Snapshot) -> list[Byline]:

@@ -294,6 +294,13 @@ def under(sections) -> Q:
     return Q(In(Coalesce(F("section"), Value(0)), list(sections))) | Q(top_section__in=sections)
 
 
+class Literal(Value):
+    """A whole number written into the query: SQLite takes an index of an expression for the very same one only."""
+
+    def as_sql(self, compiler, connection) -> tuple[str, list]:
+        return str(int(self.value)), []
+
+
 def may_be_shown(at: datetime.datetime | None = None, prefix: str = "") -> Q:
     """Return the condition for a photo that readers may see at ``at``; ``prefix`` leads to it from another row."""
     at, begins, ends = at or timezone.now(), f"{prefix}begins_at", f"{prefix}ends_at"
@@ -344,15 +351,17 @@ class PhotoQuerySet(PagedQuerySet):
         """
         rows = self.model._base_manager.order_by()
         parts = [
-            rows.alias(part=Substr("fingerprint", 1 + BAND * place, BAND)).filter(part=part).values("pk")
+            rows.alias(part=Substr("fingerprint", Literal(1 + BAND * place), Literal(BAND)))
+            .filter(part=part)
+            .values("pk")
             for place, part in enumerate(bands(mark))
         ]
         return self.filter(pk__in=parts[0].union(*parts[1:], all=True))
 
     def lacking(self, recipe: int):
-        """Return the photos without all renditions of ``recipe``: never finished, or with another focal point."""
+        """Return the photos without all renditions of ``recipe`` that they ought to have, by their focal point."""
         point = Concat(Cast("focal_x", models.CharField()), Value("."), Cast("focal_y", models.CharField()))
-        return self.exclude(recipe=recipe, crop_point=point)
+        return self.exclude(recipe=recipe, crop_point=point).exclude(ends_at__lte=timezone.now())
 
 
 class SectionQuerySet(models.QuerySet):

@@ -128,7 +128,7 @@ def check(person: Person, story: Story) -> None:
     shown = page.locator("article").inner_text()
     parts = [story.headline, story.deck, *story.text, story.caption, story.second, "서라온", *story.tags]
     missing = [part for part in parts if part not in shown]
-    if story.alt not in (page.locator("article figure img").first.get_attribute("alt") or ""):
+    if story.alt not in (page.locator("article figure picture img").first.get_attribute("alt") or ""):
         missing.append(story.alt)
     if missing:
         sys.exit(f"The public page lacks: {missing}")

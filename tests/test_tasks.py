@@ -1,11 +1,17 @@
-"""Work behind a request: at once by default; with TASKS=database it waits for a worker, and pages do without."""
+"""Work behind a request: in the same process by default; with TASKS=database it waits for a worker."""
 
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+
+from articles.models import Photo
+from articles.tasks import finish_photo
+from newsroom.ops.background import worker
+from tests.factories import make_photo
 
 ROOT = Path(__file__).resolve().parent.parent
 STORE = """
@@ -44,10 +50,11 @@ def manage(tmp_path):
     return run
 
 
-def test_without_a_worker_everything_is_done_at_once(manage):
-    """The default of a small paper: nothing to start beside the server."""
+@pytest.mark.parametrize("variables", [{}, {"TASKS": "immediate"}], ids=["process", "immediate"])
+def test_without_a_worker_everything_is_done_all_the_same(manage, variables):
+    """The default of a small paper: nothing to start beside the server; a process that ends finishes its tasks."""
     manage("migrate", "-v0")
-    manage("shell", "-v0", "-c", STORE)
+    manage("shell", "-v0", "-c", STORE, **variables)
     assert manage("shell", "-v0", "-c", COUNT).split() == ["1", "21", "3", "3"]
 
 
@@ -60,7 +67,21 @@ def test_a_worker_finishes_what_uploads_began(manage):
     assert manage("shell", "-v0", "-c", COUNT, TASKS="database").split() == ["1", "21", "3", "3"]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_a_task_of_the_process(settings):
+    """``enqueue`` answers before the work is done; tasks come one after another, errors stop none of them."""
+    settings.TASKS = {"default": {"BACKEND": "newsroom.ops.background.ProcessBackend"}}
+    photos = [make_photo(size=(900, 600)) for _number in range(2)]
+    finish_photo.enqueue("no key at all")
+    begun = time.monotonic()
+    for photo in photos:
+        finish_photo.enqueue(photo.pk)
+    assert time.monotonic() - begun < 0.1
+    worker(os.getpid()).submit(bool).result(timeout=30)
+    assert [photo.recipe for photo in Photo.objects.all()] == [1, 1]
+
+
 def test_another_word_is_refused(manage):
     """A slip in the setting is said, with the words there are."""
-    with pytest.raises(AssertionError, match="immediate, database"):
+    with pytest.raises(AssertionError, match="process, immediate, database"):
         manage("check", TASKS="celery")

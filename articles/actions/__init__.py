@@ -26,6 +26,7 @@ from .verbs import (
     unschedule,
     withdraw,
 )
+from .videos import delete_video, save_video, store_video
 
 __all__ = [
     "BY_NAME",
@@ -37,6 +38,7 @@ __all__ = [
     "approve",
     "check_ready",
     "create",
+    "delete_video",
     "discard",
     "fits",
     "hold",
@@ -49,8 +51,10 @@ __all__ = [
     "return_",
     "save",
     "save_photo",
+    "save_video",
     "settle",
     "store_photo",
+    "store_video",
     "submit",
     "unschedule",
     "withdraw",

@@ -7,6 +7,7 @@ from .photo import PhotoAdmin
 from .prechecks import PrecheckAdmin
 from .sections import SectionAdmin, SeriesAdmin, SourceAdmin
 from .sidebars import SidebarAdmin, SidebarBlockAdmin
+from .video import VideoAdmin
 
 __all__ = [
     "ArticleAdmin",
@@ -19,4 +20,5 @@ __all__ = [
     "SidebarAdmin",
     "SidebarBlockAdmin",
     "SourceAdmin",
+    "VideoAdmin",
 ]

@@ -7,22 +7,30 @@ import json
 from django.db import transaction
 from django.db.models import F, Q
 from django.forms import model_to_dict
-from django.http import HttpRequest, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
-from django.urls import path
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from .. import actions
 from ..errors import PhotoFileError
-from ..forms.photos import PhotoWordsForm, checked_file, save_words
-from ..images import digest_of
+from ..forms.photos import PhotoWordsForm, checked_file
+from ..images import digest_of, packet_of, read
+from ..intake import alike, describe_from_file
 from ..keyset import Position, parse_position
 from ..models import Photo, Reporter
+from ..pictures.encoding import encoded
+from ..pictures.ladder import JPEG
+from ..pictures.likeness import fingerprint
+from ..pictures.opening import upright
 from ..querysets import PagedQuerySet, take
 from ..text import clean_line
 from .filters import key_of, midnight
+from .photo_rights import OVER, full_moment, right_of
 
 PAGE = 48
 # Words are looked for in so many photos a request: the cost stays the same however old the archive is.
@@ -32,9 +40,11 @@ MOST_NAMED = 100
 MOST_PHOTOGRAPHERS = 1_000
 # Before it no photograph was taken; days further back have no moment in UTC.
 FIRST_DAY = datetime.date(1826, 1, 1)
-SEARCHED = ("caption", "alt", "credit", "photographer__name")
+SEARCHED = ("headline", "caption", "alt", "credit", "keywords", "city", "photographer__name")
 # Widths in pixels: in the grid of the dialog, and in the editor.
 SMALL, LARGE = 400, 1200
+# The longest side of a picture that is made for the desk alone.
+DESK = 800
 
 
 class PhotoLibrary:
@@ -48,6 +58,7 @@ class PhotoLibrary:
             ("library/", self.library_view, "articles_photo_library"),
             ("upload/", self.upload_view, "articles_photo_upload"),
             ("<int:pk>/words/", self.words_view, "articles_photo_words"),
+            ("<int:pk>/picture/", never_cache(self.picture_view), "articles_photo_picture"),
         ]
         own = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in views]
         return [*own, *super().get_urls()]
@@ -74,7 +85,11 @@ class PhotoLibrary:
         return JsonResponse(answer)
 
     def upload_view(self, request: HttpRequest) -> JsonResponse:
-        """Store one ``file``; of one that is stored already the photo that there is, with ``existing``."""
+        """Store one ``file``; of one that is stored already the photo that there is, with ``existing``.
+
+        A picture that looks like others is not stored, unless ``anyway`` is sent along: the answer (409)
+        holds those as ``alike``.
+        """
         if request.method != "POST":
             return refusal(_("Send the photo as a form."), 405)
         if not self.has_add_permission(request):
@@ -83,9 +98,12 @@ class PhotoLibrary:
         if file is None:
             return refusal(_("The file is empty or did not arrive. Choose it again."), 400)
         try:
-            photo, existing = store(file, by=request.user)
+            photo, existing, others = store(file, by=request.user, anyway="anyway" in request.POST)
         except PhotoFileError as error:
             return refusal(" ".join(error.messages), 400)
+        if photo is None:
+            found = [self.describe(request, other) for other in others]
+            return refusal(_("This picture looks like one that is here already."), 409, alike=found)
         if not existing:
             self.log_addition(request, photo, [{"added": {}}])
         return JsonResponse({"photo": self.describe(request, photo), "existing": existing})
@@ -113,16 +131,32 @@ class PhotoLibrary:
             if not form.is_valid():
                 return refusal(_("Please correct what is marked."), 400, errors=form.errors)
             if form.has_changed():
-                save_words(photo)
+                actions.save_photo(photo=photo)
                 self.log_change(request, photo, [{"changed": {"fields": form.changed_data}}])
         return JsonResponse({"photo": self.describe(request, photo)})
 
+    def picture_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Answer a small picture made of the original: of a photo whose files are not public any more."""
+        photo = get_object_or_404(Photo, pk=pk)
+        if not self.has_view_or_change_permission(request):
+            return refusal(_("You may not see the photos."), 403)
+        try:
+            picture = upright(read(photo.file))
+        except PhotoFileError as error:
+            raise Http404 from error
+        picture.thumbnail((DESK, DESK))
+        return HttpResponse(encoded(picture, JPEG, packet_of(photo)), content_type="image/jpeg")
+
     def describe(self, request: HttpRequest, photo: Photo) -> dict:
-        """Return a photo as the dialog and the editor show it."""
+        """Return a photo as the dialog and the editor show it.
+
+        ``note`` is what has to be known of its right before it is chosen; ``barred``: it cannot be chosen.
+        """
+        right = right_of(photo)
         return {
             "id": photo.pk,
-            "url": photo.url(LARGE),
-            "small": photo.url(SMALL),
+            "url": picture_address(photo, LARGE),
+            "small": picture_address(photo, SMALL),
             "width": photo.width,
             "height": photo.height,
             "caption": photo.caption,
@@ -133,10 +167,22 @@ class PhotoLibrary:
             "photographer_name": str(photo.photographer) if photo.photographer_id else "",
             "focal_x": photo.focal_x,
             "focal_y": photo.focal_y,
+            "headline": photo.headline,
+            "copyright": photo.copyright,
+            "keywords": photo.keywords,
+            "city": photo.city,
+            "taken": full_moment(photo.taken_at) if photo.taken_at else "",
+            "note": right.words if right.is_pressing else "",
+            "barred": right.name == OVER,
             "day": f"{localtime(photo.created_at):%Y-%m-%d}",
             "stamp": stamp(photo),
             "editable": self.has_change_permission(request, photo),
         }
+
+
+def picture_address(photo: Photo, width: int) -> str:
+    """Return the address of a picture at least ``width`` pixels wide, as far as there is one, for the desk."""
+    return reverse("admin:articles_photo_picture", args=[photo.pk]) if photo.is_over() else photo.url(width)
 
 
 def refusal(words: str, status: int, **more) -> JsonResponse:
@@ -150,16 +196,24 @@ def stamp(photo: Photo) -> str:
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:16]
 
 
-def store(file, *, by) -> tuple[Photo, bool]:
-    """Return the photo of an uploaded file and whether it was there before; raise PhotoFileError for none."""
+def store(file, *, by, anyway: bool = False) -> tuple[Photo | None, bool, list[Photo]]:
+    """Return the photo of an uploaded file, whether it was there before, and the photos that look like it.
+
+    Where there are such, nothing is stored and there is no photo, unless it is wanted ``anyway``. Raises
+    PhotoFileError for a file that is none.
+    """
     checked_file(file)
-    # As ``images.make_renditions`` names the content of an original.
-    digest = digest_of(file.read())
+    data = file.read()
     file.seek(0)
-    known = Photo.objects.select_related("photographer").filter(digest=digest).order_by("pk").first()
+    known = Photo.objects.select_related("photographer").filter(digest=digest_of(data)).order_by("pk").first()
     if known:
-        return known, True
-    return actions.store_photo(photo=Photo(file=file), by=by), False
+        return known, True, []
+    others = [] if anyway else alike(fingerprint(upright(data)))
+    if others:
+        return None, False, others
+    photo = Photo(file=file)
+    describe_from_file(photo, data)
+    return actions.store_photo(photo=photo, by=by), False, []
 
 
 def photographers() -> list[dict]:

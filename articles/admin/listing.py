@@ -90,7 +90,7 @@ class ArticleList(admin.ModelAdmin):
 
     def describe_choice(self, article: Article) -> dict:
         """Return what the picker shows beside the headline."""
-        image = article.lead_photo.url(400) if article.lead_photo_id else ""
+        image = article.shown_photo.url(400) if article.shown_photo else ""
         return {"note": f"{moment(article.published_at)} {article.section or ''}".strip(), "image": image}
 
     @admin.display(description=_("headline"), ordering="headline")

@@ -5,19 +5,22 @@ import os
 from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
+from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import actions
-from ..editor import GrowingTextarea, WordsField
+from ..editor import WordsField
 from ..errors import PhotoFileError
-from ..images import upright
-from ..models import Article, Photo, Placement
-from ..signals import photo_changed
+from ..images import digest_of
+from ..intake import alike
+from ..models import Article, Photo
+from ..pictures.likeness import fingerprint
+from ..pictures.opening import upright
 from ..text import clean_line, clean_lines
 from .rows import Picker
 
@@ -25,6 +28,8 @@ from .rows import Picker
 MAX_FILE = 80 * 1024 * 1024
 # A file system counts bytes, and a Hangul syllable has three: 255 hold no more of them.
 MAX_STEM = 60
+# Fields of one line.
+LINES = ("headline", "alt", "credit", "copyright", "keywords", "city", "contract", "rights")
 
 
 def named(model: type[models.Model], field: str) -> str:
@@ -45,13 +50,17 @@ def checked_file(file: UploadedFile) -> None:
 
 
 class PhotoFileField(forms.FileField):
-    """A file that ``images`` can open; anything else is an error of this field, before a row is made."""
+    """A file that ``images`` can open; anything else is an error of this field, before a row is made.
+
+    The file gets a ``digest`` and a ``mark``, its fingerprint.
+    """
 
     def to_python(self, data):
         file = super().to_python(data)
         if file is not None:
             checked_file(file)
-            upright(file.read())
+            content = file.read()
+            file.digest, file.mark = digest_of(content), fingerprint(upright(content))
             file.seek(0)
         return file
 
@@ -63,12 +72,6 @@ class PhotoInput(forms.ClearableFileInput):
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__({"accept": "image/*", "data-photo-file": ""} | (attrs or {}))
-
-
-class PhotoForm(forms.ModelForm):
-    """A photo on its own page."""
-
-    file = PhotoFileField(label=named(Photo, "file"), widget=PhotoInput)
 
 
 class LineField(forms.CharField):
@@ -85,13 +88,51 @@ class CaptionField(WordsField):
         return clean_lines(super().to_python(value))
 
 
+class PhotoForm(forms.ModelForm):
+    """A photo on its own page."""
+
+    file = PhotoFileField(label=named(Photo, "file"), widget=PhotoInput)
+    anyway = forms.BooleanField(
+        label=gettext_lazy("Upload all the same"), required=False, widget=forms.HiddenInput
+    )
+
+    class Meta:
+        field_classes = {"caption": CaptionField} | dict.fromkeys(LINES, LineField)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        file = cleaned.get("file")
+        if file and "file" in self.changed_data and not cleaned.get("anyway"):
+            others = alike(file.mark, digest=file.digest, besides=self.instance.pk)
+            if others:
+                self.fields["anyway"].widget = forms.CheckboxInput()
+                self.add_error("file", self.looks_like(others))
+        return cleaned
+
+    def looks_like(self, others: list[Photo]) -> forms.ValidationError:
+        """Return the error that shows the photos which the new one looks like."""
+        known = [
+            (reverse("admin:articles_photo_change", args=[photo.pk]), str(photo), photo.credit_line)
+            for photo in others
+        ]
+        links = format_html_join(", ", '<a href="{}" target="_blank" rel="noopener">{}</a> {}', known)
+        words = _(
+            "This picture looks like one that is here already. Nothing was saved. If it is to be uploaded all "
+            "the same, tick the box and choose the file again:"
+        )
+        return forms.ValidationError(format_html("{} {}", words, links))
+
+
 class PhotoWordsForm(forms.ModelForm):
     """What the dialog changes about a photo: its words and its focal point."""
 
     class Meta:
         model = Photo
-        fields = ("caption", "alt", "photographer", "credit", "focal_x", "focal_y")
-        field_classes = {"caption": CaptionField, "alt": LineField, "credit": LineField}
+        fields = (
+            "caption", "alt", "photographer", "credit", "focal_x", "focal_y",
+            "headline", "copyright", "keywords", "city",
+        )  # fmt: skip
+        field_classes = {"caption": CaptionField} | dict.fromkeys(LINES, LineField)
 
 
 class LeadPhotoInput(Picker):
@@ -110,81 +151,3 @@ class LeadPhotoInput(Picker):
         plain = super().render(name, value, attrs, renderer)
         context = {"plain": plain, "caption": self.caption, "id": (attrs or {}).get("id", "")}
         return render_to_string("admin/articles/photos/_lead.html", context)
-
-
-def save_words(photo: Photo) -> None:
-    """Save what was changed about a photo other than its file."""
-    with transaction.atomic():
-        photo.save()
-        photo_changed.send(Photo, photo=photo)
-
-
-class PlacementForm(forms.ModelForm):
-    """A photo in a story: one that there is, or a new one from a file.
-
-    ``alt`` and ``credit`` belong to the photo and are changed on it. ``user`` is set by the admin.
-    """
-
-    user = None
-
-    upload = PhotoFileField(label=capfirst(gettext_lazy("new photo")), required=False, widget=PhotoInput)
-    alt = forms.CharField(label=named(Photo, "alt"), max_length=300, required=False)
-    credit = forms.CharField(label=named(Photo, "credit"), max_length=80, required=False)
-    caption = WordsField(
-        label=named(Photo, "caption"), max_length=600, required=False, widget=GrowingTextarea
-    )
-
-    class Meta:
-        model = Placement
-        fields = ("photo", "place", "order", "caption")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if "photo" not in self.fields:
-            return
-        self.fields["photo"].required = False
-        if self.instance.pk:
-            photo = self.instance.photo
-            self.initial |= {"alt": photo.alt, "credit": photo.credit}
-            self.fields["caption"].widget.attrs["placeholder"] = photo.caption
-        if not self.user.has_perm("articles.add_photo"):
-            del self.fields["upload"]
-        if not self.user.has_perm("articles.change_photo"):
-            self.fields["alt"].disabled = self.fields["credit"].disabled = True
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        # A photo that was stored stays chosen when another field sends the form back: browsers do not
-        # keep a chosen file, and nobody should have to look for it again.
-        if cleaned.get("upload") and not self.errors:
-            photo = cleaned["photo"] = self.store(cleaned)
-            self.instance.photo = photo
-            self.data = self.data.copy()
-            self.data[self.add_prefix("photo")] = str(photo.pk)
-        elif not cleaned.get("photo") and not self.errors:
-            self.add_error("photo", _("Choose a photo or upload a new one."))
-        return cleaned
-
-    def store(self, cleaned: dict) -> Photo:
-        """Make the uploaded file a photo of the paper, with the words typed beside it."""
-        photo = Photo(
-            file=cleaned["upload"],
-            caption=clean_lines(cleaned.get("caption", "")),
-            alt=clean_line(cleaned.get("alt", "")),
-            credit=clean_line(cleaned.get("credit", "")),
-        )
-        return actions.store_photo(photo=photo, by=self.user)
-
-    def save(self, commit: bool = True) -> Placement:
-        placement, photo = super().save(commit=False), self.instance.photo
-        if placement.caption == photo.caption:
-            placement.caption = ""
-        words = {name for name in ("alt", "credit") if name in self.changed_data}
-        changed = {name for name in words if getattr(photo, name) != self.cleaned_data[name]}
-        for name in changed:
-            setattr(photo, name, clean_line(self.cleaned_data[name]))
-        if changed:
-            save_words(photo)
-        if commit:
-            placement.save()
-        return placement

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="photo",
             name="city",
-            field=models.CharField(blank=True, max_length=60, verbose_name="place"),
+            field=models.CharField(blank=True, max_length=60, verbose_name="city or place"),
         ),
         migrations.AddField(
             model_name="photo",

@@ -13,6 +13,7 @@ from .revision import Revision, ScheduledChange
 from .section import Section, Series, Source
 from .sidebar import BlockPin, Sidebar, SidebarBlock
 from .tag import TaggedArticle
+from .video import Video
 
 __all__ = [
     "Article",
@@ -36,5 +37,6 @@ __all__ = [
     "StateChange",
     "TaggedArticle",
     "TextMark",
+    "Video",
     "WorkingCopy",
 ]

@@ -107,7 +107,7 @@ class Photo(models.Model):
     )
     copyright = models.CharField(_("copyright notice"), max_length=200, blank=True)
     keywords = models.CharField(_("keywords"), max_length=300, blank=True)
-    city = models.CharField(_("place"), max_length=60, blank=True)
+    city = models.CharField(_("city or place"), max_length=60, blank=True)
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
 
     source = models.ForeignKey(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ..composing import Part, compose, is_photo_story
 from ..models import Article, Byline, Photo, Placement
+from ..models.video import videos_in
 from ..picking import Item
 from ..pictures.ladder import AVIF, JPEG
 from ..states import AiUse, Origin
@@ -144,17 +145,18 @@ def figure(
     width: str = "",
     loading: str = "lazy",
     paper: bool = False,
+    full: bool = False,
 ) -> SafeString | str:
     """Print a photo, whole, with its credit and ``caption`` (the photo's own without one).
 
-    ``width`` is that of ``html.Figure``; ``paper`` wants one large picture. Nothing for a photo without one,
-    nor for one that may not be shown.
+    ``width`` is that of ``html.Figure``; ``full`` is that of a photo story, ``paper`` wants one large
+    picture. Nothing for a photo without one, nor for one that may not be shown.
     """
     if not photo.width or not photo.is_usable():
         return ""
     return render(
         context, "articles/partials/_figure.html", photo=photo, caption=caption or photo.caption, width=width,
-        loading=loading, sizes="" if paper else SPACES[width], tall=photo.height > photo.width,
+        loading=loading, sizes="" if paper else SPACES["full" if full else width], tall=photo.height > photo.width,
     )  # fmt: skip
 
 
@@ -175,7 +177,9 @@ def article_body(
     """
     shown = [row.photo for row in article.placements.all()] if photos else []
     full = is_photo_story(article.body)
-    return text_parts(context, compose(article.body, shown, _("Table"), full=full), article, loading, paper)
+    videos = videos_in(article).values()
+    parts = compose(article.body, shown, _("Table"), videos=videos, full=full)
+    return text_parts(context, parts, article, loading, paper)
 
 
 @register.simple_tag(takes_context=True)

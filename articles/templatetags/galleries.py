@@ -12,11 +12,11 @@ from .articles import render
 
 register = template.Library()
 
-# The box of a photo in a gallery, width by height, on phones and on wider screens, and what it takes of the
-# layout in CSS pixels (static/css/components/gallery.css): share of the window in percent, less rem.
-PHONE_BOX, BOX = 4 / 3, 3 / 2
+# The box of a photo in a gallery (static/css/components/gallery.css): width by height, and its width on phones
+# and on wider screens, in percent of the window, less so many rem.
+BOX = 3 / 2
 PHONE_SPACE, SPACE = (100, 3.5), (94, 4)
-# From which width of the window on, in rem, the box is so many rem wide: in a text, in a photo story.
+# From which width of the window on, in rem, it is so many rem wide: in a text, in a photo story.
 TEXT_SPACE, STORY_SPACE = (64, 38.5), (68, 60)
 # Photos of a gallery that are loaded with the page: the one that is seen and the one that peeks in.
 AT_ONCE = 2
@@ -52,7 +52,7 @@ def gallery(
             place=place,
             before=place - 1,
             after=place + 1 if place < count else 0,
-            sizes="" if paper else space_of(one.photo, part.width),
+            sizes="" if paper else space_of(one.photo, full=part.full),
             loading="" if place <= AT_ONCE else loading,
         )
         for place, one in enumerate(part.photos, start=1)
@@ -62,19 +62,15 @@ def gallery(
     )  # fmt: skip
 
 
-def space_of(photo: Photo, width: str) -> str:
+def space_of(photo: Photo, *, full: bool) -> str:
     """Return the ``sizes`` of a photo in its box: one that is higher than the box does not fill its width."""
-    ratio = photo.width / photo.height
-    narrow, wide = min(1, ratio / PHONE_BOX), min(1, ratio / BOX)
-    least, rem = STORY_SPACE if width == "full" else TEXT_SPACE
-    return (
-        f"(min-width: {least}rem) {rem * wide:.4g}rem, "
-        f"(min-width: 40rem) calc({SPACE[0] * wide:.4g}vw - {SPACE[1] * wide:.4g}rem), "
-        f"calc({PHONE_SPACE[0] * narrow:.4g}vw - {PHONE_SPACE[1] * narrow:.4g}rem)"
-    )
+    share = min(1, photo.width / photo.height / BOX)
+    least, rem = STORY_SPACE if full else TEXT_SPACE
+    wide, narrow = (f"calc({of * share:.4g}vw - {less * share:.4g}rem)" for of, less in (SPACE, PHONE_SPACE))
+    return f"(min-width: {least}rem) {rem * share:.4g}rem, (min-width: 40rem) {wide}, {narrow}"
 
 
 @register.filter
-def photo_width(article: Article) -> str:
-    """Return the width of the photos of a story told in photos, «» for another story."""
-    return "full" if is_photo_story(article.body) else ""
+def is_in_photos(article: Article) -> bool:
+    """Tell whether the story is told in photos, which are wider then."""
+    return is_photo_story(article.body)

@@ -7,6 +7,7 @@ from django.db.models import Q
 WRITE = [
     "articles.add_article", "articles.change_article", "articles.view_article", "articles.submit_article",
     "articles.add_photo", "articles.change_photo", "articles.view_photo",
+    "articles.add_video", "articles.change_video", "articles.view_video",
     "articles.view_section", "articles.view_series", "articles.view_reporter", "articles.view_source",
     "articles.add_byline", "articles.change_byline", "articles.delete_byline", "articles.view_byline",
     "articles.add_placement", "articles.change_placement", "articles.delete_placement", "articles.view_placement",
@@ -14,13 +15,13 @@ WRITE = [
     "articles.view_relatedarticle", "taggit.view_tag", "taggit.add_tag",
     "newsroom_planning.view_assignment", "newsroom_planning.add_assignment", "newsroom_planning.take_assignment",
 ]  # fmt: skip
-PHOTOGRAPH = ["articles.add_photo", "articles.change_photo", "articles.delete_photo", "articles.view_photo"]
+PHOTOGRAPH = ["articles.*_photo", "articles.*_video"]
 EDIT = [*WRITE, "articles.edit_any_article", "articles.view_statechange"]
 APPROVE = [
     *EDIT, "articles.approve_article", "articles.withdraw_article", "articles.*_correction", "articles.*_series",
-    "articles.delete_photo", "articles.change_reporter", "articles.add_reporter", "newsroom_front.*",
-    "articles.change_sidebar", "articles.view_sidebar", "articles.*_sidebarblock", "articles.*_blockpin",
-    "newsroom_readers.*", "newsroom_planning.*", "taggit.*",
+    "articles.delete_photo", "articles.delete_video", "articles.change_reporter", "articles.add_reporter",
+    "newsroom_front.*", "articles.change_sidebar", "articles.view_sidebar", "articles.*_sidebarblock",
+    "articles.*_blockpin", "newsroom_readers.*", "newsroom_planning.*", "taggit.*",
 ]  # fmt: skip
 CHIEF = [*APPROVE, "articles.*", "newsroom_publication.view_*", "newsroom_publication.*_page"]
 MODERATE = ["newsroom_readers.*", "articles.view_article"]

@@ -23,6 +23,7 @@ ORDER = [
         [
             "Article",
             "Photo",
+            "Video",
             "Correction",
             "Reporter",
             "Section",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from articles.composing import compose
 from articles.html import photo_ids
 from articles.models import Photo
+from articles.models.video import videos_in
 
 from .models import PARTICULARS, Page, Publication
 
@@ -39,6 +40,6 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A fixed page."""
     found = get_object_or_404(Page, slug=slug)
     photos = Photo.objects.select_related("photographer").in_bulk(photo_ids(found.body))
-    parts = compose(found.body, photos.values(), _("Table"))
+    parts = compose(found.body, photos.values(), _("Table"), videos=videos_in(found).values())
     context = {"page": found, "parts": parts, "pages": Page.objects.defer("body")[:MAX_PAGES]}
     return render(request, "newsroom/publication/page.html", context)

@@ -134,6 +134,7 @@ def cache() -> dict:
 
 
 TASK_BACKENDS = {
+    "process": "newsroom.ops.background.ProcessBackend",
     "immediate": "django_tasks.backends.immediate.ImmediateBackend",
     "database": "django_tasks_db.DatabaseBackend",
 }
@@ -141,14 +142,14 @@ TASK_BACKENDS = {
 
 def task_backend() -> str:
     """Return where tasks are done, as TASKS says; raise ImproperlyConfigured for a word that is none of ours."""
-    chosen = env.str("TASKS", default="").strip().lower() or "immediate"
+    chosen = env.str("TASKS", default="").strip().lower() or "process"
     if chosen not in TASK_BACKENDS:
         raise ImproperlyConfigured(f"TASKS must be one of {', '.join(TASK_BACKENDS)}, not «{chosen}».")
     return chosen
 
 
 def tasks() -> dict:
-    """Return the settings of tasks: done at once by default, with TASKS=database by ``manage.py db_worker``."""
+    """Return the settings of tasks: done in the process by default, with TASKS=database by ``manage.py db_worker``."""
     return {"BACKEND": TASK_BACKENDS[task_backend()]}
 
 

@@ -22,6 +22,8 @@ STORAGES = STORAGES | {
     # The manifest is tested by a collectstatic of its own.
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# At once, so that a test finds what it waits for; tests/test_tasks.py tries the others.
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 

@@ -4,7 +4,7 @@ import { Extension, pm } from "django-prose-editor/editor"
 const { NodeSelection, Plugin, Selection, TextSelection } = pm.state
 const { Decoration, DecorationSet } = pm.view
 
-const isFigure = (node) => ["photo", "embed"].includes(node?.type.name)
+const isFigure = (node) => ["photo", "video", "embed"].includes(node?.type.name)
 
 // The block at the top level that holds the selection: {node, from}, or null between two figures.
 export function blockAt({ doc, selection }) {
@@ -14,12 +14,23 @@ export function blockAt({ doc, selection }) {
   return node && { node, from }
 }
 
-// Moves that block over its neighbour, the selection with it; `step` is -1 or 1.
+// The same, but the photo of a gallery instead of the gallery around it.
+export function pieceAt(state) {
+  const here = blockAt(state)
+  const { $from } = state.selection
+  if (here?.node.type.name !== "gallery" || !$from.depth) return here
+  const from = $from.depth > 1 ? $from.before(2) : $from.pos
+  const node = state.doc.nodeAt(from)
+  return isFigure(node) ? { node, from } : here
+}
+
+// Moves that piece over its neighbour, the selection with it; `step` is -1 or 1.
 export function moveBlock(editor, step) {
   const { state, view } = editor
-  const here = blockAt(state)
+  const here = pieceAt(state)
   if (!here) return true
-  const neighbour = state.doc.maybeChild(state.doc.resolve(here.from).index() + step)
+  const $here = state.doc.resolve(here.from)
+  const neighbour = $here.parent.maybeChild($here.index() + step)
   if (!neighbour) return true
   const goal = here.from + step * neighbour.nodeSize
   const end = here.from + here.node.nodeSize
@@ -44,9 +55,13 @@ function chooseFigure({ editor }) {
 }
 
 function leaveCaption({ editor }) {
-  const { $from } = editor.state.selection
+  const { $from, node } = editor.state.selection
+  if (isFigure(node) && $from.depth) return editor.commands.setTextSelection($from.pos + node.nodeSize - 1)
   if (!isFigure($from.parent)) return false
-  const after = $from.after()
+  const isInGallery = $from.depth > 1
+  const isLast = $from.indexAfter(-1) === $from.node(-1).childCount
+  if (isInGallery && !isLast) return editor.chain().setTextSelection($from.after() + 1).scrollIntoView().run()
+  const after = isInGallery ? $from.after(1) : $from.after()
   const next = editor.state.doc.nodeAt(after)
   const chain = editor.chain()
   if (next?.type.name !== "paragraph" || next.childCount) chain.insertContentAt(after, { type: "paragraph" })
@@ -54,9 +69,12 @@ function leaveCaption({ editor }) {
 }
 
 function toBar({ editor }) {
-  const here = blockAt(editor.state)
-  if (!isFigure(here?.node)) return false
-  editor.view.nodeDOM(here.from).querySelector(".figure-bar button").focus()
+  const here = pieceAt(editor.state)
+  if (!isFigure(here?.node) && here?.node.type.name !== "gallery") return false
+  const bar = editor.view.nodeDOM(here.from).querySelector(".figure-bar, .gallery-bar")
+  // What is not for photos of a gallery is not shown.
+  const shown = [...bar.querySelectorAll("button")].find((button) => button.checkVisibility())
+  shown.focus()
   return true
 }
 
@@ -76,7 +94,7 @@ export const FigureKeys = Extension.create({
   addProseMirrorPlugins: () => [new Plugin({
     props: {
       decorations(state) {
-        const here = blockAt(state)
+        const here = pieceAt(state)
         if (!isFigure(here?.node)) return null
         return DecorationSet.create(state.doc, [Decoration.node(here.from, here.from + here.node.nodeSize, { class: "is-active" })])
       },

@@ -33,7 +33,7 @@ function measureBlock(node) {
 export function measureAll(doc) {
   const sum = { all: 0, dense: 0, lines: 0 }
   doc.descendants((node) => {
-    if (["photo", "embed"].includes(node.type.name)) return false
+    if (["photo", "video", "embed"].includes(node.type.name)) return false
     if (!node.isTextblock) return true
     const part = measureBlock(node)
     for (const name of Object.keys(sum)) sum[name] += part[name]

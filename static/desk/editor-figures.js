@@ -4,7 +4,7 @@ import { moveBlock } from "desk/editor-blocks"
 
 const { NodeSelection } = pm.state
 
-function button(words, press, pressed) {
+export function pressable(words, press, pressed) {
   const made = crel("button", { type: "button", textContent: words })
   if (pressed !== undefined) made.setAttribute("aria-pressed", String(pressed))
   // The selection stays where it is.
@@ -41,11 +41,11 @@ export function figureView({ node, editor, getPos }, face) {
     caption.dataset.hint = face.hint(shown)
     const focused = [...bar.children].indexOf(document.activeElement)
     bar.replaceChildren(
-      ...(face.choices?.(shown) ?? []).map(([words, attributes, pressed]) => button(words, act(() =>
+      ...(face.choices?.(shown) ?? []).map(([words, attributes, pressed]) => pressable(words, act(() =>
         view.dispatch(pm.history.closeHistory(view.state.tr.setNodeMarkup(getPos(), null, { ...shown.attrs, ...attributes })))), pressed)),
-      button(gettext("Move up"), act(() => moveBlock(editor, -1))),
-      button(gettext("Move down"), act(() => moveBlock(editor, 1))),
-      button(gettext("Take out"), act(() => view.dispatch(pm.history.closeHistory(view.state.tr.deleteSelection())))),
+      pressable(gettext("Move up"), act(() => moveBlock(editor, -1))),
+      pressable(gettext("Move down"), act(() => moveBlock(editor, 1))),
+      pressable(gettext("Take out"), act(() => view.dispatch(pm.history.closeHistory(view.state.tr.deleteSelection())))),
     )
     bar.children[focused]?.focus()
   }

@@ -12,11 +12,12 @@ const KEYS = () => [
   [gettext("Ways"), [
     ["Mod+Z", gettext("Undo")], ["Mod+Shift+Z", gettext("Redo")], ["Mod+F", gettext("Find")], ["Mod+H", gettext("Find and replace")],
     ["Alt+Shift+↑ ↓", gettext("Move the paragraph or the photo up or down")],
+    ["Mod+Shift+G", gettext("Join photos that touch each other as a gallery; take a gallery apart")],
     ["Mod+Shift+V", gettext("Paste the words alone")], ["Alt+F10", gettext("To the buttons above the text")],
     ["Esc", gettext("Back to the text")], ["Mod+/", gettext("This list")],
   ]],
   [gettext("In the caption of a photo"), [
-    ["Tab", gettext("To the buttons of the photo")], ["Enter", gettext("Write on below it")],
+    ["Tab", gettext("To the buttons of the photo")], ["Enter", gettext("Write on below it, or in the caption of the next photo of the gallery")],
     ["Backspace", gettext("At the beginning: choose the photo; once more: take it out")],
   ]],
 ]

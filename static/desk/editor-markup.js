@@ -64,6 +64,7 @@ export function stored(editor) {
     link.setAttribute("rel", "noopener")
   })
   body.querySelectorAll("ol").forEach((list) => keepAttributes(list, []))
+  body.querySelectorAll("aside figure").forEach((figure) => figure.removeAttribute("data-width"))
   body.querySelectorAll("table").forEach(tidyTable)
   dropEmpty(body)
   body.querySelectorAll("p, h2, h3, figcaption").forEach(trimEdges)

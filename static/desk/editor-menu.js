@@ -4,6 +4,7 @@ import { askForEmbed } from "desk/editor-embed"
 import { openFind } from "desk/editor-findbar"
 import { openHelp } from "desk/editor-help"
 import { askForPhotos } from "desk/editor-photo"
+import { askForVideo } from "desk/editor-video"
 
 // A button stands in one group only: in two, the library drops what follows it.
 const GROUPS = ["blockType -lists", "marks", "nodes -blockType -lists", "lists", "link", "table", "figures", "boxes", "history", "tools"]
@@ -22,6 +23,13 @@ const box = (name, text) => ({
 const ITEMS = (editor) => [
   ...(editor.schema.nodes.photo ? [
     { name: "photo", groups: "figures", button: words(gettext("Photo")), command: (given) => askForPhotos(given) },
+    {
+      name: "gallery", groups: "figures", button: words(gettext("Gallery")),
+      active: (given) => given.isActive("gallery"),
+      enabled: (given) => given.can().toggleGallery(),
+      command: (given) => given.chain().focus().toggleGallery().run(),
+    },
+    { name: "video", groups: "figures", button: words(gettext("Video")), command: askForVideo },
     { name: "embed", groups: "figures", button: words(gettext("Video · map")), command: askForEmbed },
   ] : []),
   box("pull", gettext("Pull quote")),

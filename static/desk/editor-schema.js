@@ -6,7 +6,9 @@ import {
 } from "django-prose-editor/editor"
 import { FigureKeys } from "desk/editor-blocks"
 import { Embed } from "desk/editor-embed"
+import { Gallery } from "desk/editor-gallery"
 import { Photo } from "desk/editor-photo"
+import { Video } from "desk/editor-video"
 
 // Figures and boxes stand at the top level only, never in a quotation, a list or a table.
 const Story = Document.extend({ content: "(block | top)+" })
@@ -69,6 +71,6 @@ export function schema(library) {
     // Behind a figure, a table or a box one can always write on.
     TrailingNode.configure({ node: "paragraph", notAfter: ["paragraph", "heading", "bulletList", "orderedList", "blockquote"] }),
     Pull, Source, FigureKeys,
-    ...(library === undefined ? [] : [Photo.configure({ library }), Embed]),
+    ...(library === undefined ? [] : [Photo.configure({ library }), Gallery, Video, Embed]),
   ]
 }

@@ -26,6 +26,8 @@ const NAMES = {
   "history:undo": gettext("Undo"),
   "history:redo": gettext("Redo"),
   photo: gettext("Put in a photo"),
+  gallery: gettext("Gallery: join photos that touch each other, or take their gallery apart"),
+  video: gettext("Put in an uploaded video"),
   embed: gettext("Put in a video or a map"),
   pull: gettext("Pull quote: words from the text, set large"),
   source: gettext("Source box: facts beside the text"),

@@ -41,7 +41,7 @@
     }
 
     async function done() {
-      if (insert.disabled) return;
+      if (insert.disabled || store.waits()) return;
       insert.disabled = true;
       const saved = await store.saveAll();
       insert.disabled = !store.chosen.length;
@@ -91,16 +91,6 @@
     });
     store.on("insert", done);
     store.on("shown", ({ id, open: asked }) => { if (asked || id === null) view(id === null ? "grid" : "words"); });
-    store.on("uploaded", ({ photo, existing }) => {
-      store.choose(photo.id, true);
-      find("news").textContent = existing ? gettext("This photo was there already; it is chosen now.") : "";
-      // A small screen goes on to the words once the last file is there.
-      const first = store.chosen.find((id) => !photos.get(id).alt);
-      if (!store.uploading && first) store.show(first, true);
-      // Nobody is interrupted in typing.
-      const busy = document.activeElement.matches("input:not([type=file]), textarea, select");
-      if (!store.uploading && !busy) (first ? dialog.querySelector("[data-photos-word=caption]") : insert).focus();
-    });
   }
 
   if (store) start();

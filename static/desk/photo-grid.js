@@ -15,23 +15,11 @@
     let next = null, loading = null, timer = 0, set = false;
 
     function option(photo) {
-      const item = document.createElement("li");
+      const item = store.card(photo);
       Object.assign(item, { className: "photos__option", role: "option", tabIndex: -1 });
+      item.classList.toggle("is-barred", photo.barred);
+      if (photo.barred) item.setAttribute("aria-disabled", "true");
       item.dataset.id = photo.id;
-      const image = document.createElement("img");
-      Object.assign(image, { loading: "lazy", decoding: "async", width: 300, height: 200, src: photo.small });
-      image.alt = photo.alt;
-      image.style.objectPosition = `${photo.focal_x}% ${photo.focal_y}%`;
-      const words = document.createElement("span");
-      words.textContent = photo.caption || gettext("No caption");
-      const small = document.createElement("small");
-      small.textContent = [photo.credit, photo.day].filter(Boolean).join(" · ");
-      item.append(image, words, small);
-      if (!photo.alt) {
-        const missing = document.createElement("small");
-        Object.assign(missing, { className: "photos__missing", textContent: gettext("No alternative text") });
-        item.append(missing);
-      }
       return item;
     }
 

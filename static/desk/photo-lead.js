@@ -49,6 +49,7 @@
         make("p", { textContent: photo.caption || gettext("No caption") }),
         make("p", photo.alt ? { className: "quiet", textContent: photo.alt } : { className: "photos__missing", textContent: gettext("No alternative text") }),
         make("p", { className: "quiet", textContent: photo.credit }),
+        ...(photo.note ? [make("p", { className: "photos__missing", textContent: photo.note })] : []),
         make("p", { className: "lead-photo__buttons" },
           button(gettext("Change the photo"), () => choose()), ...uploads(), button(gettext("Take the photo out"), () => take(null))));
       return view.replaceChildren(image, words);

@@ -29,9 +29,11 @@
       return photo;
     },
     choose(id, wanted = !store.chosen.includes(id)) {
+      const photo = store.photos.get(id);
+      if (wanted && photo?.barred) return store.tell("barred", photo);
       const others = store.single ? [] : store.chosen.filter((each) => each !== id);
       store.chosen = wanted ? [...others, id] : store.chosen.filter((each) => each !== id);
-      store.tell("chosen", id);
+      return store.tell("chosen", id);
     },
     count: (words, count) => words.replace("%s", count),
   };

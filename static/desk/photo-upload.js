@@ -15,7 +15,8 @@
       const request = new XMLHttpRequest();
       const form = new FormData();
       form.append("file", row.file, row.file.name);
-      request.upload.addEventListener("progress", ({ loaded, total }) => progress(row, total ? loaded / total : 0));
+      if (row.anyway) form.append("anyway", "1");
+      request.upload.addEventListener("progress", ({ loaded, total }) => row.progress(total ? loaded / total : 0));
       request.addEventListener("error", () => reject(new Refused(store.LOST)));
       request.addEventListener("abort", () => reject(new Refused("", { status: -1 })));
       request.addEventListener("load", () => {
@@ -31,81 +32,73 @@
       request.send(form);
     });
 
-    function progress(row, part) {
-      row.bar.value = part;
-      row.say(part < 1 ? `${Math.round(part * 100)}%` : gettext("Preparing the picture …"));
+    // The file is in the library, or was there before.
+    function arrive(row, { photo, existing }) {
+      leave(row);
+      store.keep(photo);
+      store.tell("stored", photo);
+      store.tell("uploaded", { photo, existing });
+    }
+
+    function refuse(row, { status, answer, message }) {
+      if (status === -1) return;
+      // What the picture itself is refused for stays refused; anything else may succeed the next time.
+      row.lost = ![400, 413].includes(status);
+      row.show(answer.alike ? "asked" : "failed", message);
+      // It looks like others: the person decides, and the other files go on.
+      if (answer.alike) store.tell("asked", { row, alike: answer.alike.map(store.keep) });
     }
 
     async function run(row) {
-      row.state = "sending";
-      row.show();
+      row.show("sending");
       try {
-        const { photo, existing } = await store.trusted(() => send(row));
-        row.remove();
-        work();
-        store.keep(photo);
-        store.tell("stored", photo);
-        store.tell("uploaded", { photo, existing });
+        arrive(row, await store.trusted(() => send(row)));
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        if (error.status === -1) return;
-        row.state = "failed";
-        // What the picture itself is refused for stays refused; anything else may succeed the next time.
-        row.lost = ![400, 413].includes(error.status);
-        row.show(error.message);
+        refuse(row, error);
       } finally {
         work();
       }
     }
 
     function work() {
-      const all = [...rows];
+      const all = [...rows], was = store.uploading;
       const free = AT_ONCE - all.filter(({ state }) => state === "sending").length;
       all.filter(({ state }) => state === "waiting").slice(0, Math.max(0, free)).forEach(run);
       list.hidden = !rows.size;
-      store.uploading = all.some(({ state }) => state !== "failed");
+      store.uploading = all.some(({ state }) => ["waiting", "sending"].includes(state));
+      if (was && !store.uploading) store.tell("rest");
     }
 
-    function button(words, press) {
-      const made = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: words });
-      made.addEventListener("click", press);
-      return made;
+    function leave(row) {
+      rows.delete(row);
+      row.remove();
+      work();
+    }
+
+    function again(row) {
+      row.show("waiting");
+      work();
     }
 
     function add(file) {
-      const item = document.createElement("li"), picture = document.createElement("img"), words = document.createElement("span");
-      const name = document.createElement("strong"), said = document.createElement("span"), bar = document.createElement("progress");
-      Object.assign(picture, { alt: "", decoding: "async", src: URL.createObjectURL(file) });
-      picture.addEventListener("error", () => picture.replaceWith(Object.assign(document.createElement("i"), { className: "photos__nothing" })));
-      name.textContent = file.name;
-      Object.assign(bar, { max: 1, value: 0, ariaLabel: file.name });
-      said.setAttribute("role", "status");
-      words.append(name, bar, said);
-      const row = { file, bar, state: "waiting", lost: false, stop() {}, say(text) { said.textContent = text; } };
-      const again = button(gettext("Try again"), () => { row.state = "waiting"; row.show(); work(); });
-      const away = button(gettext("Cancel"), () => { row.stop(); row.remove(); store.find("title")?.focus(); work(); });
-      row.show = (error = "") => {
-        const failed = row.state === "failed";
-        item.classList.toggle("is-failed", failed);
-        bar.hidden = failed;
-        again.hidden = !(failed && row.lost);
-        away.textContent = failed ? gettext("Remove from the list") : gettext("Cancel");
-        said.textContent = error || (row.state === "waiting" ? gettext("Waiting") : "0%");
-      };
-      row.remove = () => { rows.delete(row); URL.revokeObjectURL(picture.src); item.remove(); };
-      item.append(picture, words, again, away);
-      list.append(item);
+      const row = store.uploadRow(file, {
+        again,
+        leave: () => { row.stop(); leave(row); (store.question() ?? store.find("title")).focus(); },
+      });
+      row.again = () => again(row);
+      row.give = (photo) => arrive(row, { photo, existing: true });
+      list.append(row.item);
       rows.add(row);
-      row.show();
     }
 
     store.upload = (files) => { [...files].forEach(add); work(); };
     // What the connection lost is sent again as soon as there is one.
     window.addEventListener("online", () => {
-      rows.forEach((row) => { if (row.state === "failed" && row.lost) { row.state = "waiting"; row.show(); } });
+      rows.forEach((row) => { if (row.state === "failed" && row.lost) row.show("waiting"); });
       work();
     });
-    window.addEventListener("beforeunload", (event) => { if (store.uploading) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => { if (store.uploading || store.question()) event.preventDefault(); });
   }
 
   if (store?.dialog.dataset.upload) start();

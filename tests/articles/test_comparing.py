@@ -195,6 +195,14 @@ def test_a_figure_is_compared_by_photo_and_caption():
     assert body_rows("", embed, {})[0].photos == (None, "https://www.youtube.com/watch?v=abc&t=1")
 
 
+def test_a_video_is_no_photo_of_the_same_key():
+    """One that takes the place of the other is told; it is named by its number."""
+    photo, video = '<figure data-photo="12"></figure>', '<figure data-video="12"></figure>'
+    found = body_rows(photo, video, {"photo": {12: "the photo"}})
+    assert [row.kind for row in found] == ["removed", "added"]
+    assert [row.photos for row in found] == [("the photo", None), (None, "Video no. 12")]
+
+
 def test_unchanged_paragraphs_are_folded():
     """Those beside a change stay to be read; the others become one line."""
     new = [*PARAGRAPHS]

@@ -103,8 +103,9 @@ def test_photos_stand_where_the_text_has_them(client, django_assert_num_queries)
     assert first.figcaption.a["href"] == "/articles/1/"
     assert second["class"] == ["figure", "figure--tall", "figure--small"]
     assert words(second.figcaption) == "▲ 작은 사진의 <설명>."
-    assert third.img["src"] == lead.url(800)
-    assert first.img["sizes"] != second.img["sizes"] != third.img["sizes"]
+    pictures = [figure.select_one("picture img") for figure in (first, second, third)]
+    assert pictures[2]["src"] == lead.url(800)
+    assert pictures[0]["sizes"] != pictures[1]["sizes"] != pictures[2]["sizes"]
     assert "없는 사진" not in words(text)
     loaded = type(article).objects.for_detail().get(pk=article.pk)
     context = {

@@ -131,8 +131,12 @@ def test_the_sixteen_parts(client, paper):
 
 def test_pictures_keep_their_space(client, paper):
     """Every picture has its measures; the lead photo is fetched first, the others when they come near."""
-    pictures = page_of(client, full_story()).select("main img")
+    page = page_of(client, full_story())
+    pictures = page.select("main picture img")
     assert len(pictures) > 4
+    softs = page.select("main img.figure__soft")
+    assert softs and all(soft["width"] and soft["height"] and soft["alt"] == "" for soft in softs)
+    assert len(page.select("main img")) == len(pictures) + len(softs)
     assert all(
         picture["width"] and picture["height"] and picture["srcset"] and picture["sizes"]
         for picture in pictures

@@ -28,8 +28,8 @@ NASTY = [
     "<figure data-photo='7 onload=x'>", '<figure data-embed="https://youtu.be/abcdefghijk">',
     '<figure data-embed="javascript:alert(1)">',
     "<figure data-embed='https://a.example/?a=1&b=\"><script>'>", '<figure data-embed="https://[">',
-    "<aside data-kind=pull>", '<aside data-kind="source">', '<aside data-kind="x">', "<figcaption>",
-    "</figcaption>", "</figure>", "</aside>",
+    "<aside data-kind=pull>", '<aside data-kind="source">', "<aside data-kind=gallery>", '<aside data-kind="x">',
+    "<figcaption>", "</figcaption>", "</figure>", "</aside>",
 ]  # fmt: skip
 names = st.sampled_from(sorted(TAGS) + FOREIGN)
 pieces = st.one_of(
@@ -92,13 +92,16 @@ def test_nothing_invisible_is_stored(markup):
 @many
 @given(documents)
 def test_figures_and_boxes_stand_at_the_top(markup):
-    """A figure is a photo or a page of the list with one caption of words; a box holds paragraphs."""
+    """A figure is a photo or a page of the list with one caption of words; a box holds paragraphs, a gallery photos."""
     tree = html5lib.parseFragment(clean_body(markup), namespaceHTMLElements=False)
+    galleries = tree.findall("aside[@data-kind='gallery']/figure")
     for element in [*tree.iter("figure"), *tree.iter("aside")]:
-        assert element in list(tree)
+        assert element in list(tree) or element in galleries
         if element.tag == "aside":
-            assert element.get("data-kind") in {"pull", "source"}
-            assert {child.tag for child in element} == {"p"}
+            assert element.get("data-kind") in {"pull", "source", "gallery"}
+            assert {child.tag for child in element} == {
+                "figure" if element.get("data-kind") == "gallery" else "p"
+            }
             continue
         if "data-photo" in element.attrib:
             assert re.fullmatch("[1-9][0-9]*", element.get("data-photo"))

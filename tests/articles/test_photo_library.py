@@ -85,7 +85,10 @@ def test_addresses_have_the_names_others_use():
 def test_a_photo_is_described_whole():
     """The answer holds what the dialog and the editor show, and nothing of the original."""
     reporter = make_reporter("도하람")
-    photo = make_photo("새벽 나루.", photographer=reporter, focal_x=20)
+    photo = make_photo(
+        "새벽 나루.", photographer=reporter, focal_x=20, headline="새벽", copyright="ⓒ 두물", keywords="강, 안개",
+        city="두물군", taken_at=datetime.datetime.fromisoformat("2026-11-20T06:12:30+09:00"),
+    )  # fmt: skip
     [found] = ask(signed_in(make_user("reporter")))["photos"]
     stamp = found.pop("stamp")
     assert len(stamp) == 16
@@ -103,6 +106,13 @@ def test_a_photo_is_described_whole():
         "photographer_name": "도하람 기자",
         "focal_x": 20,
         "focal_y": 40,
+        "headline": "새벽",
+        "copyright": "ⓒ 두물",
+        "keywords": "강, 안개",
+        "city": "두물군",
+        "taken": "2026-11-20 06:12",
+        "note": "",
+        "barred": False,
         "day": timezone.localdate().isoformat(),
         "editable": True,
     }
@@ -131,8 +141,11 @@ def test_the_library_is_paged_by_position():
         ("물안개", {"alt"}),
         ("YEONHAP", {"credit"}),
         ("도하람", {"photographer"}),
+        ("얼음", {"keywords"}),
+        ("두물군", {"city"}),
+        ("제목", {"headline"}),
         ("나루 없는말", set()),
-        ("  ", {"caption", "alt", "credit", "photographer"}),
+        ("  ", {"caption", "alt", "credit", "photographer", "keywords", "city", "headline"}),
         ("100%", set()),
     ],
 )
@@ -141,12 +154,15 @@ def test_words_are_found_in_all_that_stands_with_a_photo(typed, found):
     reporter = make_reporter("도하람")
     rows = dict(
         zip(
-            ["caption", "alt", "credit", "photographer"],
+            ["caption", "alt", "credit", "photographer", "keywords", "city", "headline"],
             [
                 *make_rows(1, caption="새벽 나루"),
                 *make_rows(1, alt="물안개가 낀 강"),
                 *make_rows(1, credit="Yeonhap"),
                 *make_rows(1, photographer=reporter),
+                *make_rows(1, keywords="눈, 얼음"),
+                *make_rows(1, city="두물군"),
+                *make_rows(1, headline="제목"),
             ],
             strict=True,
         )
@@ -289,6 +305,25 @@ def test_the_library_is_for_those_who_see_photos():
     assert len(ask(signed_in(make_user("reporter")))["photos"]) == 1
 
 
+def test_a_right_is_told_with_each_photo():
+    """One that has ended bars the choice; one that ends within two weeks or has not begun is noted."""
+    now, day = timezone.now(), datetime.timedelta(days=1)
+    cases = {
+        "ended": {"ends_at": now - day, "usable_until": now - day},
+        "minors": {"ends_at": now - day, "minors": True},
+        "soon": {"ends_at": now + 13 * day},
+        "far": {"ends_at": now + 15 * day},
+        "later": {"begins_at": now + day},
+    }
+    for name, fields in cases.items():
+        make_rows(1, caption=name, **fields)
+    found = {photo["caption"]: photo for photo in ask(signed_in(make_user("reporter")))["photos"]}
+    assert {name for name, photo in found.items() if photo["barred"]} == {"ended", "minors"}
+    assert {name for name, photo in found.items() if photo["note"]} == {"ended", "minors", "soon", "later"}
+    assert "shows minors" in found["minors"]["note"]
+    assert f"{timezone.localtime(now + 13 * day):%Y-%m-%d %H:%M}" in found["soon"]["note"]
+
+
 # Uploads.
 
 
@@ -321,7 +356,7 @@ def test_what_is_no_picture_is_refused_in_words(content):
     """The answer says what can be uploaded; no row is left."""
     answer = send_file(signed_in(make_user("reporter")), content)
     assert answer.status_code == 400
-    assert answer.json()["error"].startswith("This file cannot be read as a photo.")
+    assert answer.json()["error"].startswith("This ")
     assert not Photo.objects.exists()
 
 
@@ -491,6 +526,7 @@ def test_the_stamp_stands_for_the_words_only():
         "focal_x": 1,
         "focal_y": 1,
         "photographer": make_reporter(),
+        **dict.fromkeys(("headline", "copyright", "keywords", "city"), "x"),
     }
     assert set(changed) == set(PhotoWordsForm.Meta.fields)
     for name, value in changed.items():

@@ -309,6 +309,7 @@ def test_tags_of_windows():
         headline="나루의 아침", caption=CAPTION, byline="윤슬, 이든", keywords=("나루", "물안개")
     )
     assert read_exif({0x9C9F: (1, CAPTION.encode("utf-16-le"))}).caption == CAPTION
+    assert read_exif({0x9C9B: (1, "나루터".encode("utf-16-le") + b"\0")}).headline == "나루터"
 
 
 def test_windows_author_behind_a_broken_artist():

@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from articles import actions
 from articles.admin import library
-from articles.forms.photos import save_words
 from articles.models import Article, Photo
 
 from ..factories import make_photo, make_reporter, make_section, make_user, picture_bytes
@@ -316,7 +316,7 @@ def test_words_of_two_people_are_both_kept(open_page):
     page.click(OPTION)
     page.fill("[data-photos-word=caption]", "나의 설명")
     photo.caption = "그 사람의 설명"
-    save_words(photo)
+    actions.save_photo(photo=photo)
     page.click("[data-photos-save]")
     expect(page.locator("[data-photos-conflict]")).to_contain_text("그 사람의 설명")
     assert page.input_value("[data-photos-word=caption]") == "나의 설명"
@@ -328,7 +328,7 @@ def test_words_of_two_people_are_both_kept(open_page):
     assert photo.caption == "나의 설명"
 
     photo.caption = "또 다른 설명"
-    save_words(photo)
+    actions.save_photo(photo=photo)
     page.fill("[data-photos-word=caption]", "나의 둘째 설명")
     page.click("[data-photos-insert]")
     expect(page.locator("[data-photos-conflict]")).to_be_visible()

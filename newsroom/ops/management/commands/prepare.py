@@ -12,18 +12,21 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from articles.models import Photo
+from articles.models.photo import RECIPE
 from newsroom.ops.demo.house import sign_in_lines
 from newsroom.ops.health import unapplied_migrations
 
 
 class Command(BaseCommand):
-    help = "Migrate the database, load the demonstration on a first start, collect static files when they changed."
+    help = "Migrate, finish photos, load the demonstration on a first start, collect static files when they changed."
     requires_system_checks = []
 
     def handle(self, *args, **options) -> None:
         """Do what is missing; raise CommandError with a sentence where the database or the disk refuses."""
         try:
             self.migrate()
+            self.finish_photos()
             call_command("demo", first_start=True, stdout=self.stdout)
             self.collect()
             (Path(settings.VAR_DIR) / "sign-in.txt").write_text("\n".join(sign_in_lines()))
@@ -40,6 +43,15 @@ class Command(BaseCommand):
         if missing:
             self.stdout.write(f"Preparing the database ({len(missing)} migrations) …")
             call_command("migrate", verbosity=0, interactive=False)
+
+    def finish_photos(self) -> None:
+        """Make the sizes of photos that a process left undone when it was killed; what cannot be made is said."""
+        if not Photo.objects.lacking(RECIPE).exists():
+            return
+        try:
+            call_command("renditions", stdout=self.stdout, stderr=self.stderr)
+        except CommandError as error:
+            self.stderr.write(str(error))
 
     def collect(self) -> None:
         """Collect static files where a source, or what works on them, has changed since the last time."""
