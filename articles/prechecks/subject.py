@@ -8,7 +8,7 @@ from html import unescape
 
 from django.utils.dateparse import parse_datetime
 
-from ..html import blocks
+from ..html import blocks, gallery_figures
 from ..text import clean_line, plain_text
 
 PHOTO = re.compile(r'<figure\b[^>]*\bdata-photo="(\d+)"', re.IGNORECASE)
@@ -151,7 +151,12 @@ class Subject:
     def parts(self) -> tuple[tuple[Piece, ...], tuple[Figure, ...], tuple[Hyperlink, ...]]:
         """The body taken apart: pieces of words in order (captions among them), photos, links."""
         pieces, figures, links, number = [], [], [], 0
-        for block, markup in enumerate(blocks(self.body)):
+        units = (
+            (block, unit)
+            for block, markup in enumerate(blocks(self.body))
+            for unit in gallery_figures(markup) or [markup]
+        )
+        for block, markup in units:
             tag = found[1] if (found := TAG_NAME.match(markup)) else ""
             photo = PHOTO.match(markup)
             if tag == "figure":

@@ -27,7 +27,8 @@ QUOTES = "\"'“”‘’«»„,"
 # What stands in the markup of texts; a word inside this is looked for in the plain fields only.
 MARKUP = (
     "p h2 h3 strong em blockquote ul ol li a href lang hr br sub sup table thead tbody tr th td caption "
-    "scope colspan rowspan rel noopener http:// https:// mailto: tel: &amp; &lt; &gt; &quot; col row"
+    "scope colspan rowspan rel noopener http:// https:// mailto: tel: &amp; &lt; &gt; &quot; col row "
+    "figure figcaption aside data-photo data-width data-embed data-kind wide small pull source gallery"
 )
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles import actions
-from articles.html import blocks, clean_body, figure_of, figures, running_text
+from articles.html import clean_body, figure_of, figures, running_text, taken_apart
 from articles.models import (
     Article,
     Byline,
@@ -186,7 +186,7 @@ def test_what_is_settled_is_right(paper):
 def test_words_survive_unchanged(paper):
     """Nothing that was written is lost in the schema of texts."""
     for stem, text in files.stories().items():
-        words = "".join(block for block in blocks(story(stem).body) if figure_of(block) is None)
+        words = "".join(block for block in taken_apart(story(stem).body) if figure_of(block) is None)
         assert words == clean_body(text["body"]), stem
 
 
