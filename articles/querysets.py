@@ -298,6 +298,7 @@ class Literal(Value):
     """A whole number written into the query: SQLite takes an index of an expression for the very same one only."""
 
     def as_sql(self, compiler, connection) -> tuple[str, list]:
+        """Return the number itself, without a parameter."""
         return str(int(self.value)), []
 
 

@@ -1,12 +1,16 @@
 """Tasks done in the process that asked for them, one after another, behind the answer to the person who waits."""
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
-from django.db import connections
+from django.db import OperationalError, connections
 from django_tasks.backends.immediate import ImmediateBackend
-from django_tasks.base import TaskResult
+from django_tasks.base import TaskResult, TaskResultStatus
+
+# Seconds until a task is done again for which the database was busy.
+PAUSES = (1, 5, 15, 60)
 
 
 @cache
@@ -26,8 +30,15 @@ class ProcessBackend(ImmediateBackend):
         worker(os.getpid()).submit(self.carry_out, task_result)
 
     def carry_out(self, task_result: TaskResult) -> None:
-        """Do a task in the thread, and give back the connections to databases that it opened."""
-        try:
+        """Do a task in the thread, again where the database was busy; give back the connections that it opened.
+
+        SQLite lets one writer in at a time, and somebody may hold it for longer than a task waits.
+        """
+        for pause in PAUSES:
             super()._execute_task(task_result)
-        finally:
             connections.close_all()
+            failed_busy = [error for error in task_result.errors if error.exception_class is OperationalError]
+            if task_result.status != TaskResultStatus.FAILED or not failed_busy:
+                return
+            task_result.errors.clear()
+            time.sleep(pause)

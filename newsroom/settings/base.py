@@ -178,4 +178,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # Every task that begins and ends is no news; one that fails is.
+    "loggers": {"django_tasks": {"level": "WARNING"}},
 }

@@ -4,7 +4,7 @@
 {
   window.gettext ??= (words) => words;
   const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-  const CUTS = ["3:2", "1:1"];
+  const CUTS = ["16:9", "4:3", "1:1"];
 
   function cut(ratio) {
     const frame = document.createElement("span"), image = document.createElement("img");

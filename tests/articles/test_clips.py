@@ -5,6 +5,7 @@ import struct
 import tracemalloc
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,12 @@ UNFINISHED = "The video is not complete"
 DAMAGED = "The video file is damaged"
 SECRETS = (b"37.5", b"126.9", b"GoPro", b"iPhone", b"SN12345", b"Hong", b"appl", b"Core Media")
 PLACE = b"+37.5665+126.9780/"
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 def judged(data: bytes) -> Clip:

@@ -5,6 +5,7 @@ import re
 import time
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,12 @@ from articles.clips.captions import MOST_BYTES, MOST_CUES
 KOREAN = "1\n00:00:01,000 --> 00:00:02,500\n시장 골목에 불이 켜진다\n"
 CLEAN_KOREAN = "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\n시장 골목에 불이 켜진다\n"
 TIMES = "00:01.000 --> 00:02.000"
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 def cue(text: str) -> str:

@@ -207,7 +207,7 @@ OTHERS = ["BMP", "ICO", "PDF", "EPS", "TGA"]
     (b"\xef\xbb\xbf<?xml version='1.0'?>\n<svg></svg>", "SVG"),
     (b"  <!DOCTYPE html><script>alert(1)</script>", "web page"), (b"<HTML></HTML>", "web page"),
     (b"GIF89a/*<script>alert(1)</script>*/", "JPEG"), (b"%PDF-1.7", "PDF"), (b"PK\x03\x04", "archive"),
-    (b"8BPS\x00\x01", "Photoshop"), (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "iPhone"),
+    (b"8BPS\x00\x01", "Photoshop"),
     (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00", "video"), (picture_bytes()[:-1200], "JPEG"),
     (picture_bytes()[:20], "JPEG"), (picture_bytes(image_format="PNG")[:200], "JPEG"),
     (picture_bytes(image_format="AVIF")[:250], "JPEG"),

@@ -255,7 +255,7 @@ def test_the_page_of_a_new_photo_fills_in_what_was_left_empty():
     photo = Photo.objects.get()
     assert (photo.caption, photo.headline, photo.city) == ("내가 쓴 설명", SAID["headline"], SAID["city"])
     said = client.get(page["Location"]).content.decode()
-    assert "Taken over from the file: Title of the photo, Copyright notice, Place" in said
+    assert "Taken over from the file: Title of the photo, Copyright notice, City or place" in said
 
 
 def test_the_page_of_a_new_photo_shows_what_it_looks_like():

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles import actions
 from articles.admin import photo as photo_admin
@@ -24,6 +24,12 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/photo/"
 NOON = datetime.datetime(2026, 11, 20, 12, tzinfo=timezone.get_default_timezone())
 DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 def change(photo: Photo) -> str:

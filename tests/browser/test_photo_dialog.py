@@ -382,10 +382,7 @@ def test_the_focal_point_is_set_by_click_and_by_arrow_keys(open_page):
     page.keyboard.press("Shift+ArrowUp")
     assert (page.input_value("[data-focal-x]"), page.input_value("[data-focal-y]")) == ("26", "65")
     cuts = page.locator(".focal-cuts img")
-    assert cuts.evaluate_all("(all) => all.map((image) => image.style.objectPosition)") == [
-        "26% 65%",
-        "26% 65%",
-    ]
+    assert cuts.evaluate_all("(all) => all.map((image) => image.style.objectPosition)") == ["26% 65%"] * 3
     page.click("[data-photos-save]")
     expect(page.locator("[data-photos-saved]")).to_have_text("저장했습니다.")
     photo.refresh_from_db()

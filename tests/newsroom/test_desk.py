@@ -99,9 +99,10 @@ class TestIndex:
             "newsroom_accounts",
             "auth",
         ]
-        assert [model["object_name"] for model in page.context["app_list"][0]["models"]][:3] == [
+        assert [model["object_name"] for model in page.context["app_list"][0]["models"]][:4] == [
             "Article",
             "Photo",
+            "Video",
             "Correction",
         ]
 

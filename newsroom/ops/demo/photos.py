@@ -21,17 +21,22 @@ def names() -> list[str]:
     return [*PICTURES, *(f"portrait-{slug}" for slug in REPORTERS)]
 
 
-def make_photo(run, name: str) -> Photo:
-    """Paint the picture and store it as a photo; a portrait is put on its reporter's page."""
+def paint(run, name: str) -> bytes:
+    """Return the picture of that name as a camera would deliver it."""
+    slug = name.removeprefix("portrait-")
+    return jpeg(portrait(slug) if slug != name else draw(name, run.width))
+
+
+def make_photo(run, name: str, data: bytes) -> Photo:
+    """Store a painted picture as a photo; a portrait is put on its reporter's page."""
     slug = name.removeprefix("portrait-")
     is_portrait = slug != name
-    picture = portrait(slug) if is_portrait else draw(name, run.width)
     reporter = Reporter.objects.filter(slug=slug).first() if is_portrait else None
     words = {"alt": f"{reporter or slug}", "focal_y": 35} if is_portrait else words_of(run, name)
     taken_at = run.clock.ago(HOURS_BETWEEN * (names().index(name) + 1), name)
     photographer = Reporter.objects.filter(slug=PHOTOGRAPHER).first()
     photo = Photo(photographer=photographer, created_at=taken_at, taken_at=taken_at, **words)
-    photo.file.save(f"{name}.jpg", ContentFile(jpeg(picture)), save=False)
+    photo.file.save(f"{name}.jpg", ContentFile(data), save=False)
     actions.store_photo(photo=photo)
     if reporter and reporter.portrait_id is None:
         reporter.portrait = photo

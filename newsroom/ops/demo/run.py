@@ -83,8 +83,10 @@ class Run:
         there = self.ledger.keys("photo")
         missing = [name for name in photos.names() if name not in there]
         for name in self.progress(missing, len(missing)):
+            # Before the transaction, which on SQLite keeps all others from writing.
+            data = photos.paint(self, name)
             with transaction.atomic():
-                self.ledger.note("photo", name, photos.make_photo(self, name).pk)
+                self.ledger.note("photo", name, photos.make_photo(self, name, data).pk)
         self.ledger.finish(PHOTOS)
         self.show.done(PHOTOS, len(missing))
         return len(missing)
