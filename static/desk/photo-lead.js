@@ -83,6 +83,8 @@
       view.classList.toggle("is-target", kind === "dragover");
       if (kind === "drop") choose([...event.dataTransfer.files]);
     }));
+    const early = window.takeDropped?.() ?? [];
+    if (early.length) choose(early);
     // A click on the field's label goes to the first button, as it would to the field.
     const label = document.querySelector(`label[for="${select.id}"]`);
     label?.addEventListener("click", (event) => { event.preventDefault(); view.querySelector("button")?.focus(); });

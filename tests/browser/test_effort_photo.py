@@ -33,6 +33,7 @@ def new_story(open_page, **options) -> Page:
     page.fill("#id_password", "a-long-password")
     page.click("form#login-form [type=submit]")
     page.locator(EDITOR).wait_for()
+    page.locator(".lead-photo.is-active").wait_for()
     return page
 
 
@@ -106,6 +107,17 @@ def test_a_picture_dropped_anywhere_becomes_the_lead_photo(open_page, place):
     page.keyboard.press("Control+Enter")
     expect(page.locator(DIALOG)).to_be_hidden()
     assert page.input_value("#id_lead_photo") == str(Photo.objects.get().pk)
+
+
+def test_a_picture_dropped_before_the_page_is_ready_waits_for_it(open_page):
+    """The page does not go away; the dialog opens with the file as soon as its scripts are there."""
+    page = new_story(open_page)
+    page.route("**/photo-lead*.js", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    page.reload(wait_until="commit")
+    page.locator("#id_headline").wait_for()
+    assert page.evaluate(DROP, ["#id_headline", base64.b64encode(FILE["buffer"]).decode()]) == [True, True]
+    expect(page.locator(DIALOG)).to_be_visible()
+    expect(page.locator("[data-photos-word=caption]")).to_be_focused()
 
 
 def test_a_picture_dropped_into_the_text_stands_in_the_text(open_page):

@@ -70,5 +70,5 @@ def test_nothing_is_wider_than_the_window(open_page, width):
         **PHONE | {"viewport": {"width": width, "height": 740}, "is_mobile": width < 500},
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    text, photo = (page.locator(name).bounding_box() for name in (".text", ".figure--wide img"))
+    text, photo = (page.locator(name).bounding_box() for name in (".text", ".figure--wide picture img"))
     assert photo["width"] > text["width"]
