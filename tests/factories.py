@@ -27,6 +27,7 @@ from articles.models import (
     Source,
 )
 from articles.states import State
+from newsroom.search.backends import backend
 
 number = itertools.count(1)
 
@@ -110,7 +111,10 @@ def make_article(
         Placement.objects.create(article=article, photo=photo, order=order, place=place)
     if tags:
         article.tags.add(*tags)
-    return actions.settle(article=article)
+    article = actions.settle(article=article)
+    if article.was_approved:  # as the verb of approval does it
+        backend().index([article])
+    return article
 
 
 def make_correction(article: Article, **fields) -> Correction:

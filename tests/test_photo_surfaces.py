@@ -40,7 +40,14 @@ WORD = "돌미나리"
 KINDS = ("latest", "photo_news", "related", "reporter", "section", "series", "most_read")
 SECOND = datetime.timedelta(seconds=1)
 # Budgets of readers' pages (see test_budgets) with the query of the first request after a turn left out.
-BUDGETS = {"article": 10, "beside another story": 10, "print": 10, "front page": 12, "preview": 20}
+BUDGETS = {
+    "article": 10,
+    "beside another story": 10,
+    "print": 10,
+    "front page": 12,
+    "preview": 20,
+    "search": 11,
+}
 LIST = 8
 # Where the story's photo stands as soon as it may be shown; other pages name the story without a picture.
 PICTURED = {

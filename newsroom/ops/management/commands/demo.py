@@ -3,6 +3,7 @@
 import time
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from newsroom.ops.demo import house, photos
@@ -52,5 +53,7 @@ class Command(BaseCommand):
         if stories is not None:
             added = fill_archive(run, stories)
             self.stdout.write(f"The archive holds {stories:,} stories or more; {added:,} were added.")
+            if added:  # in bulk, without the verbs that search listens to
+                call_command("search_rebuild", stdout=self.stdout)
         for line in [] if first_start else house.sign_in_lines():
             self.stdout.write(line)
