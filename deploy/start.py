@@ -1,5 +1,6 @@
 """``make run``: environment, database, demonstration newspaper, static files, server. Standard library only."""
 
+import contextlib
 import errno
 import http.client
 import ipaddress
@@ -138,11 +139,12 @@ def end(server: subprocess.Popen) -> None:
     """End the server, gently first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     server.send_signal(signal.SIGINT)
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         server.wait(SECONDS_TO_END)
-    except subprocess.TimeoutExpired:
+    # Whatever is left of it, a worker in the middle of something for one, would keep the terminal waiting.
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
+    server.wait()
 
 
 def wait_until_it_answers(server: subprocess.Popen, host: str, port: int) -> None:
