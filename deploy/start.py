@@ -120,6 +120,8 @@ def serve(host: str, port: int, environment: dict[str, str]) -> int:
         PYTHON, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "1",
         "--blocking-threads", str(THREADS), "--log-level", "warning", "newsroom.wsgi:application",
     ]  # fmt: skip
+    # A shell without job control has what it starts in the background ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for other in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(other, lambda *_: signal.raise_signal(signal.SIGINT))
     # In a session of its own, Ctrl-C does not reach it from the terminal: it is told once, by ``end``.
