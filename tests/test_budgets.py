@@ -34,8 +34,9 @@ from .surfaces import surfaces
 
 KINDS = ("latest", "photo_news", "related", "reporter", "section", "series", "most_read", "notice")
 ARTICLE, FRONT, LIST, DESK_LIST, DESK_PAGE = 10, 12, 8, 12, 20
-# Search looks for the words as they stand, then for rare ones, and for people, series and tags of that name.
-SEARCH = 11
+# Search looks for the words as they stand, then for rare ones, and for people, series and tags of that name;
+# PostgreSQL is asked for the size of the archive, too.
+SEARCH = 12
 BUDGETS = {"article": ARTICLE, "print": ARTICLE, "front page": FRONT, "search": SEARCH}
 
 
