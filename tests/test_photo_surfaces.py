@@ -46,7 +46,7 @@ BUDGETS = {
     "print": 10,
     "front page": 12,
     "preview": 20,
-    "search": 11,
+    "search": 12,
 }
 LIST = 8
 # Where the story's photo stands as soon as it may be shown; other pages name the story without a picture.
