@@ -137,6 +137,7 @@ def test_a_reporter_s_main_button_hands_the_story_in(open_page):
     page.select_option("#id_section", index=1)
     page.click(EDITOR)
     page.keyboard.type("본문이다.")
+    expect(page.locator(EDITOR)).to_contain_text("본문이다.")
     page.keyboard.press("Control+Enter")
     page.locator(".messagelist .success").wait_for()
     assert Article.objects.get().state == State.SUBMITTED
